@@ -1,0 +1,165 @@
+"""Book: an open data file with its steps, its undo and its notices; the one way to change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.book.reader import Reader
+from app.domain.errors import Refused
+from app.i18n import N_
+from app.store import datafile, history
+from app.store.datafile import Database
+from app.store.history import Step
+from app.store.table import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The notice of a step: its label and, per table, the ids it touched."""
+
+    label: str
+    values: dict[str, Any]
+    touched: dict[str, frozenset[int]]
+    step_id: int
+
+
+Listener = Callable[[Change], None]
+
+
+class Book:
+    """An open data file.
+
+    Reading goes through ``read``; writing only inside ``with book.step(label) as writer``, which is one
+    transaction, one undo and one notice. Subscribers are called after the transaction is durable.
+    """
+
+    def __init__(self, db: Database, path: Path, password: str = "", *, read_only: bool = False) -> None:
+        """Use ``Book.create`` or ``Book.open``."""
+        self.path = path
+        self.read_only = read_only
+        self._db = db
+        self._password = password
+        self._writer: Writer | None = None
+        self._listeners: list[Listener] = []
+        self.read = Reader(db)
+
+    @classmethod
+    def create(cls, path: Path, name: str, kind: str = "", password: str = "", year: int | None = None) -> Book:
+        """Make a new data file for the union ``name``; ``kind`` is a code of the list union_kind.
+
+        Raises:
+            FileProblem: the file exists or cannot be written.
+        """
+        book = cls(datafile.create(path, password), path, password)
+        with book.step(N_("Start the book of {name}"), name=name) as writer:
+            writer.insert("union_info", {"name": name, "kind": kind, "current_year": year})
+        history.keep_for_good(book._db)  # without it there would be no union to show
+        return book
+
+    @classmethod
+    def open(cls, path: Path, password: str = "", *, read_only: bool = False) -> Book:
+        """Open an existing data file.
+
+        Raises:
+            FileProblem: see ``datafile.open_file``.
+        """
+        return cls(datafile.open_file(path, password, read_only=read_only), path, password, read_only=read_only)
+
+    def close(self) -> None:
+        """Close the file; the book is of no use afterwards."""
+        self._db.close()
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A read-only connection of its own, for a job on another thread."""
+        db = datafile.open_file(self.path, self._password, read_only=True)
+        try:
+            yield Reader(db)
+        finally:
+            db.close()
+
+    @contextmanager
+    def step(self, label: str, /, **values: Any) -> Iterator[Writer]:
+        """One undoable step. A step opened inside another joins it. A step that changes nothing leaves no trace.
+
+        Raises:
+            FileProblem: the file is in use, read-only, on a full disk …; nothing was changed.
+            Refused: the book was opened read-only.
+        """
+        if self._writer is not None:
+            yield self._writer
+            return
+        self._refuse_if_read_only()
+        with datafile.troubles(self.path), datafile.transaction(self._db):
+            step_id = history.open_step(self._db, label, values)
+            self._writer = Writer(self._db, step_id)
+            try:
+                yield self._writer
+            finally:
+                writer, self._writer = self._writer, None
+            empty = history.drop_if_empty(self._db, step_id)
+        if not empty:
+            self._tell(Change(label, values, _frozen(writer.touched), step_id))
+
+    def undo(self) -> Change:
+        """Take the latest step back.
+
+        Raises:
+            Refused: there is nothing to undo.
+        """
+        return self._move(self.next_undo(), history.undo, N_("There is nothing to undo."))
+
+    def redo(self) -> Change:
+        """Do the step undone last again.
+
+        Raises:
+            Refused: there is nothing to redo.
+        """
+        return self._move(self.next_redo(), history.redo, N_("There is nothing to redo."))
+
+    def next_undo(self) -> Step | None:
+        """The step that ``undo`` would take back, for its label in the menu."""
+        return history.next_undo(self._db)
+
+    def next_redo(self) -> Step | None:
+        """The step that ``redo`` would do again."""
+        return history.next_redo(self._db)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every step, undo and redo; returns the way to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _move(self, step: Step | None, way: Callable[[Database, Step], dict[str, set[int]]], nothing: str) -> Change:
+        self._refuse_if_read_only()
+        if step is None:
+            raise Refused(nothing)
+        with datafile.troubles(self.path), datafile.transaction(self._db):
+            touched = way(self._db, step)
+        change = Change(step.label, step.values, _frozen(touched), step.id)
+        self._tell(change)
+        return change
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise Refused(
+                N_("{path} is open for reading only. Save a copy elsewhere to work on it."), path=str(self.path)
+            )
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+def _frozen(touched: dict[str, set[int]]) -> dict[str, frozenset[int]]:
+    return {table: frozenset(ids) for table, ids in touched.items()}

@@ -1,0 +1,1 @@
+"""The rules of union work: no Qt, no SQL, no files."""

@@ -1,0 +1,26 @@
+"""What a table on screen asks for: which records, found by what, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on a field: ``op`` is is, not, has (contains), blank, filled, from, to, or under (a unit)."""
+
+    field: str
+    op: str
+    value: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of records of ``table``; ``text`` is searched by name, pinyin initials and the tail of an ID number."""
+
+    table: str
+    year: int | None = None
+    text: str = ""
+    conditions: tuple[Condition, ...] = ()
+    sort: str = ""
+    descending: bool = False

@@ -1,0 +1,1 @@
+"""The record types, gathered by subject; records.py lists them all."""

@@ -1,0 +1,53 @@
+"""Record types that hang on any other record: figures and attachments, and the papers that were written."""
+
+from __future__ import annotations
+
+from app.domain.fields import Kind, RecordType
+from app.domain.types.shorthand import more, remark, year
+from app.i18n import N_
+
+FIGURE = RecordType(
+    "figure", N_("Figure"), N_("Figures"), "",
+    (
+        more("owner_table", N_("Kind of record"), "", required=True, key=True),
+        more("owner_id", N_("Record"), "", Kind.INTEGER, required=True, key=True),
+        more("position", N_("No."), "", Kind.INTEGER, key=True),
+        more("label", N_("Label"), "标签"),
+        more("number", N_("Number"), "数", Kind.DECIMAL),
+        more("qualifier", N_("Qualifier"), "余多近约"),
+        more("measure", N_("Unit of measure"), "单位"),
+        more("raw", N_("As given"), "量", required=True),
+    ),
+    ("label", "raw"),
+)
+
+ATTACHMENT = RecordType(
+    "attachment", N_("Attachment"), N_("Attachments"), "",
+    (
+        more("owner_table", N_("Kind of record"), "", required=True, key=True),
+        more("owner_id", N_("Record"), "", Kind.INTEGER, required=True, key=True),
+        more("name", N_("File name"), "附件名称", required=True, key=True),
+        more("caption", N_("Caption"), "说明"),
+        more("size", N_("Size"), "大小", Kind.INTEGER),
+        more("digest", N_("Content"), "内容标识", required=True),
+    ),
+    ("name",),
+)
+
+PAPER = RecordType(
+    "paper", N_("Paper"), N_("Papers"), "",
+    (
+        more("kind", N_("Kind"), "种类", required=True),
+        more("title", N_("Title"), "标题", required=True, listed=True),
+        year(),
+        more("written_at", N_("Written"), "写成时间", listed=True),
+        more("style", N_("Style"), "文体"),
+        more("name", N_("File name"), "文件名", required=True, listed=True),
+        more("digest", N_("Content"), "内容标识", required=True),
+        more("numbers", N_("Figures"), "数字", Kind.LONG),
+        remark(),
+    ),
+    ("title",),
+)
+
+ALL = (FIGURE, ATTACHMENT, PAPER)

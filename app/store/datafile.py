@@ -1,0 +1,212 @@
+"""The data file itself: making it, opening it, checking whose it is, and turning the disk's troubles into sentences."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+# sqlite-utils takes its SQLite from here; without this it would use the older one that comes with Python.
+sys.modules.setdefault("pysqlite3", dbapi2)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+from sqlite_utils import Database as Database  # noqa: E402, PLC0414 - after the two lines above; others take it here
+
+from app.domain.errors import FileProblem  # noqa: E402
+from app.i18n import N_  # noqa: E402
+from app.store import migrations  # noqa: E402
+
+APPLICATION_ID = 0x554E4F4E  # "UNON"
+SUFFIX = ".union"
+SERIAL_BITS = 31
+_BUSY_MS = 5000
+
+DbError = dbapi2.Error
+
+
+def serial(row_id: int) -> int:
+    """The short number the clerk sees for a row; unique among the rows of one kind in one file."""
+    return row_id & ((1 << SERIAL_BITS) - 1)
+
+
+def create(path: Path, password: str = "") -> Database:
+    """Make a new, empty data file at ``path`` and open it.
+
+    Raises:
+        FileProblem: something is there already, or the place cannot be written.
+    """
+    if path.exists():
+        raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
+    with troubles(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path, password)
+        try:
+            _set_up(db, read_only=False)
+            with transaction(db):
+                db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrations.apply(db.conn, 0)
+                _seed_identifiers(db)
+        except BaseException:
+            db.close()
+            path.unlink(missing_ok=True)
+            raise
+    return db
+
+
+def open_file(path: Path, password: str = "", *, read_only: bool = False) -> Database:
+    """Open the data file at ``path``, bringing an older one up to date after backing it up beside itself.
+
+    Raises:
+        FileProblem: it is missing, no data file of ours, newer than this program, locked or damaged, or the
+            password is wrong.
+    """
+    if not path.is_file():
+        raise FileProblem(
+            N_("There is no data file {path}. Check the name, or look for it on the USB stick."), path=str(path)
+        )
+    with troubles(path):
+        db = _connect(path, password, read_only=read_only)
+        try:
+            _check_ours(db, path, bool(password))
+            _set_up(db, read_only=read_only)
+            if not read_only:
+                _bring_up_to_date(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _connect(path: Path, password: str, *, read_only: bool = False) -> Database:
+    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
+    conn = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
+    conn.row_factory = dbapi2.Row
+    conn.execute("PRAGMA cipher_log_level = NONE")  # else a wrong password writes to stderr
+    if password:
+        quoted = password.replace("'", "''")
+        conn.execute(f"PRAGMA key = '{quoted}'")
+    return Database(conn, execute_plugins=False)
+
+
+def _set_up(db: Database, *, read_only: bool) -> None:
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "temp_store = MEMORY"):
+        db.conn.execute(f"PRAGMA {pragma}")
+    if read_only:
+        db.conn.execute("PRAGMA query_only = ON")
+        return
+    # A journal that is deleted, its folder synced too, lost no acknowledged save in simulated power cuts and
+    # leaves one file at rest.
+    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "secure_delete = ON"):
+        db.conn.execute(f"PRAGMA {pragma}")
+
+
+def _check_ours(db: Database, path: Path, has_password: bool) -> None:
+    try:
+        found = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    except dbapi2.DatabaseError as error:
+        if "not a database" not in str(error):
+            raise
+        raise _unreadable(path, has_password) from error
+    if found != APPLICATION_ID:
+        raise FileProblem(
+            N_("{path} is not a data file of this program. Choose a file that ends in .union."), path=str(path)
+        )
+    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    if version > migrations.LATEST:
+        raise FileProblem(
+            N_("{path} was written by a newer version of this program. Install the newer version to open it."),
+            path=str(path),
+        )
+
+
+def _unreadable(path: Path, has_password: bool) -> FileProblem:
+    if has_password:
+        return FileProblem(
+            N_("The password does not open {path}. Check capitals and the input method, then try again."),
+            path=str(path),
+        )
+    return FileProblem(
+        N_("{path} cannot be read: it needs its password, or it is not a data file of this program."), path=str(path)
+    )
+
+
+def _bring_up_to_date(db: Database, path: Path) -> None:
+    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    if version < migrations.LATEST:
+        keep = path.with_name(f"{path.stem}-v{version}{path.suffix}.bak")
+        keep.unlink(missing_ok=True)
+        db.conn.execute("VACUUM INTO ?", (str(keep),))
+        with transaction(db):
+            migrations.apply(db.conn, version)
+
+
+def _seed_identifiers(db: Database) -> None:
+    """Start every table's identifiers at a place drawn for this file, so that files can be merged one day."""
+    base = (secrets.randbelow((1 << 21) - 1) + 1) << SERIAL_BITS
+    names = [row[0] for row in db.conn.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")]
+    db.conn.executemany("INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", [(name, base) for name in names])
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All or nothing; takes the write lock at once so that a busy file is known before any work is done."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+_SENTENCES = (
+    ("locked", N_("{path} is in use by another window or program. Close it there, then try again.")),
+    ("busy", N_("{path} is in use by another window or program. Close it there, then try again.")),
+    ("full", N_("The disk is full: this was not saved in {path}. Free some space, then try again.")),
+    (
+        "readonly",
+        N_("{path} cannot be changed: the file or its folder is read-only. Copy it elsewhere and open the copy."),
+    ),
+    ("unable to open", N_("{path} cannot be opened. Check that the folder is there and may be written to.")),
+    ("not a database", N_("{path} is not a data file of this program. Choose a file that ends in .union.")),
+    ("malformed", N_("{path} is damaged. Nothing was changed; restore the latest backup.")),
+    (
+        "disk i/o",
+        N_("The disk did not answer while working on {path}. Check the cable or the USB stick, then try again."),
+    ),
+)
+
+
+@contextmanager
+def troubles(path: Path | str) -> Iterator[None]:
+    """Turn what the disk and SQLite report about the user's world into a sentence; bugs pass through."""
+    try:
+        yield
+    except (dbapi2.OperationalError, dbapi2.DatabaseError, sqlite3.Error) as error:
+        raise _as_problem(error, path) from error
+    except OSError as error:
+        raise FileProblem(
+            N_("{path} cannot be used: {reason}. Check the folder, then try again."),
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _as_problem(error: Exception, path: Path | str) -> Exception:
+    text = str(error).lower()
+    for part, msgid in _SENTENCES:
+        if part in text:
+            return FileProblem(msgid, path=str(path))
+    return error
+
+
+def rows(db: Database, sql: str, values: Any = ()) -> list[dict[str, Any]]:
+    """The rows of a query as plain dicts."""
+    return [dict(row) for row in db.conn.execute(sql, values)]

@@ -1,0 +1,233 @@
+"""Reading records: lists of ids for a screen, rows by id, captions of references, and who points at whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.fields import Field, Kind, RecordType
+from app.domain.listing import Condition, Listing
+from app.domain.records import ALL, BY_TABLE, children_of
+from app.store.datafile import rows
+
+_CHUNK = 500
+
+
+def ids(db: Database, listing: Listing) -> list[int]:
+    """The ids of the records a listing asks for, in its order."""
+    record = BY_TABLE[listing.table]
+    where, values = _where(record, listing)
+    sql = f"SELECT t.id FROM {record.table} t{where} ORDER BY {_order(record, listing)}"
+    return [row[0] for row in db.conn.execute(sql, values)]
+
+
+def totals(db: Database, listing: Listing, columns: Sequence[str]) -> dict[str, int | None]:
+    """The sums of number columns over a listing; None where no record has a number."""
+    record = BY_TABLE[listing.table]
+    known = {name for name, kind in record.columns if kind == "INTEGER"}
+    wanted = [name for name in columns if name in known]
+    if not wanted:
+        return {}
+    where, values = _where(record, listing)
+    sums = ", ".join(f"SUM(t.{name}) AS {name}" for name in wanted)
+    return rows(db, f"SELECT {sums} FROM {record.table} t{where}", values)[0]
+
+
+def rows_by_id(db: Database, table: str, wanted: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Whole rows by id; ids that are gone are left out."""
+    found: dict[int, dict[str, Any]] = {}
+    for part in _chunks(wanted):
+        for row in rows(db, f"SELECT * FROM {_known(table)} WHERE id IN ({_marks(part)})", part):
+            found[row["id"]] = row
+    return found
+
+
+def all_rows(db: Database, table: str, order: str = "id") -> list[dict[str, Any]]:
+    """Every row of a table."""
+    return rows(db, f"SELECT * FROM {_known(table)} ORDER BY {order}")
+
+
+def captions(db: Database, table: str, wanted: Iterable[int]) -> dict[int, str]:
+    """What the clerk calls the records: a unit by its path 上级/下级, others by their title fields."""
+    if table == "unit":
+        return unit_paths(db)
+    record = BY_TABLE[table]
+    found = rows_by_id(db, table, list(wanted))
+    refs = {
+        f.name: captions(db, f.ref, {row[f.name] for row in found.values() if row[f.name]})
+        for f in record.fields
+        if f.name in record.title and f.ref
+    }
+    return {row_id: _caption(record, row, refs) for row_id, row in found.items()}
+
+
+def unit_paths(db: Database) -> dict[int, str]:
+    """Every unit's path of names from the top, levels separated by ``/``."""
+    found = {row["id"]: row for row in rows(db, "SELECT id, name, parent_id FROM unit")}
+    paths: dict[int, str] = {}
+    for row_id in found:
+        names: list[str] = []
+        seen: set[int] = set()
+        row = found.get(row_id)
+        while row and row["id"] not in seen:
+            seen.add(row["id"])
+            names.append(row["name"])
+            row = found.get(row["parent_id"])
+        paths[row_id] = "/".join(reversed(names))
+    return paths
+
+
+def references(db: Database, table: str, row_id: int) -> dict[str, int]:
+    """How many records of each kind point at this one without being a part of it."""
+    parts = {(child.table, child.owner) for child in children_of(table)}
+    counted: dict[str, int] = {}
+    for record in ALL:
+        for field in record.fields:
+            if field.ref != table or (record.table, field.name) in parts:
+                continue
+            sql = f"SELECT COUNT(*) FROM {record.table} WHERE {field.name} = ?"
+            number = db.conn.execute(sql, (row_id,)).fetchone()[0]
+            if number:
+                counted[record.table] = counted.get(record.table, 0) + number
+    return counted
+
+
+def figures_of(db: Database, table: str, wanted: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The figures that hang on records, by record, in their order."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for part in _chunks(wanted):
+        sql = f"SELECT * FROM figure WHERE owner_id IN ({_marks(part)}) AND owner_table = ? ORDER BY owner_id, position"
+        for row in rows(db, sql, [*part, table]):
+            found.setdefault(row["owner_id"], []).append(row)
+    return found
+
+
+def years(db: Database) -> list[int]:
+    """The reporting years that hold any record, latest first."""
+    yearly = [record.table for record in ALL if record.yearly and record.table != "paper"]
+    union = " UNION ".join(f"SELECT year FROM {table} WHERE year IS NOT NULL" for table in yearly)
+    return [row[0] for row in db.conn.execute(f"{union} ORDER BY 1 DESC")]
+
+
+def content(db: Database, digest: str) -> bytes | None:
+    """The bytes kept under a digest."""
+    found = db.conn.execute("SELECT bytes FROM content WHERE digest = ?", (digest,)).fetchone()
+    return bytes(found[0]) if found else None
+
+
+def choices_used(db: Database, table: str, column: str) -> list[str]:
+    """The distinct values in a text column, for offering them again."""
+    record = BY_TABLE[table]
+    if column not in {name for name, kind in record.columns if kind == "TEXT"}:
+        raise KeyError(column)
+    sql = f"SELECT {column}, COUNT(*) FROM {table} WHERE {column} <> '' GROUP BY 1 ORDER BY 2 DESC LIMIT 200"
+    return [row[0] for row in db.conn.execute(sql)]
+
+
+def _where(record: RecordType, listing: Listing) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if listing.year is not None and record.yearly:
+        parts.append("t.year = ?")
+        values.append(listing.year)
+    if listing.text.strip():
+        part, found = _search(record, listing.text.strip())
+        parts.append(part)
+        values.extend(found)
+    for condition in listing.conditions:
+        part, found = _condition(record, condition)
+        parts.append(part)
+        values.extend(found)
+    return (" WHERE " + " AND ".join(f"({part})" for part in parts) if parts else ""), values
+
+
+def _search(record: RecordType, text: str) -> tuple[str, list[Any]]:
+    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    names = record.search or tuple(f.name for f in record.fields if f.is_text)[:4]
+    parts = [f"t.{name} LIKE ? ESCAPE '\\'" for name in names]
+    values: list[Any] = [like] * len(names)
+    if record.initials_of and text.isascii() and text.isalnum():
+        parts.append("t.initials >= ? AND t.initials < ?")
+        values += [text.lower(), text.lower() + "\x7f"]
+    return " OR ".join(parts), values
+
+
+def _condition(record: RecordType, condition: Condition) -> tuple[str, list[Any]]:
+    column = f"t.{_column(record, condition)}"
+    if condition.op == "blank":
+        return f"{column} IS NULL OR {column} = ''", []
+    if condition.op == "filled":
+        return f"{column} IS NOT NULL AND {column} <> ''", []
+    if condition.op == "under":
+        return (
+            f"{column} IN (WITH RECURSIVE below(id) AS (VALUES(?) UNION SELECT u.id FROM unit u "
+            f"JOIN below ON u.parent_id = below.id) SELECT id FROM below)"
+        ), [condition.value]
+    if condition.op == "has":
+        return f"instr({column}, ?) > 0", [condition.value]
+    sign = {"is": "=", "not": "IS NOT", "from": ">=", "to": "<="}[condition.op]
+    return f"{column} {sign} ?", [condition.value]
+
+
+def _column(record: RecordType, condition: Condition) -> str:
+    """The column a condition is about: a date is compared by its first day; unknown names are a bug."""
+    if condition.field == "id":
+        return "id"
+    field = record.field(condition.field)
+    spans = field.kind in (Kind.WHEN, Kind.DATE) and condition.op in ("from", "to")
+    return f"{field.name}_from" if spans else field.name
+
+
+def _order(record: RecordType, listing: Listing) -> str:
+    way = " DESC" if listing.descending else ""
+    if not listing.sort:
+        return _usual_order(record)
+    return f"{_sort_expression(record, record.field(listing.sort))}{way}, t.id{way}"
+
+
+def _usual_order(record: RecordType) -> str:
+    """Latest first for what happened in time; by name for people and units; by number for lists."""
+    if record.has("happened"):
+        return "t.happened_from IS NULL, t.happened_from DESC, t.happened_to DESC, t.id DESC"
+    if record.has("position"):
+        return "t.position IS NULL, t.position, t.id"
+    return "t.sort_key, t.id" if record.initials_of else "t.id"
+
+
+def _sort_expression(record: RecordType, field: Field) -> str:
+    if field.name == record.initials_of:
+        return "t.sort_key"
+    if field.kind in (Kind.WHEN, Kind.DATE):
+        return f"t.{field.name}_from"
+    if field.ref:
+        other = BY_TABLE[field.ref]
+        name = "sort_key" if other.initials_of else other.title[0]
+        return f"(SELECT o.{name} FROM {field.ref} o WHERE o.id = t.{field.name})"
+    return f"CAST(t.{field.name} AS REAL)" if field.kind is Kind.DECIMAL else f"t.{field.name}"
+
+
+def _caption(record: RecordType, row: dict[str, Any], refs: dict[str, dict[int, str]]) -> str:
+    parts = [refs[name].get(row[name], "") if name in refs else str(row[name] or "") for name in record.title]
+    return " ".join(part for part in parts if part)
+
+
+def _known(table: str) -> str:
+    return BY_TABLE[table].table
+
+
+def _chunks(wanted: Sequence[int]) -> Iterable[list[int]]:
+    for start in range(0, len(wanted), _CHUNK):
+        yield list(wanted[start : start + _CHUNK])
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def integrity(db: Database) -> list[str]:
+    """What SQLite finds wrong in the file; empty when it is sound."""
+    found = [row[0] for row in db.conn.execute("PRAGMA integrity_check")]
+    broken = [f"{row[0]} {row[1]}" for row in db.conn.execute("PRAGMA foreign_key_check")]
+    return [line for line in found if line != "ok"] + broken

@@ -1,0 +1,132 @@
+"""The only code that writes records: every write leaves its change-log row in the same transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain import pinyin
+from app.domain.fields import RecordType
+from app.domain.records import BY_TABLE, children_of
+from app.store.datafile import rows
+
+Values = Mapping[str, Any]
+
+
+class Writer:
+    """Writes within one step. ``touched`` gathers, per table, the ids that a notice will name."""
+
+    def __init__(self, db: Database, step_id: int) -> None:
+        """Only ``Book.step`` makes one, inside an open transaction."""
+        self._db = db
+        self._step = step_id
+        self.touched: dict[str, set[int]] = defaultdict(set)
+
+    def insert(self, table: str, values: Values) -> int:
+        """Add one record and return its id; columns left out are blank."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: str, many: Sequence[Values]) -> list[int]:
+        """Add records in order and return their ids."""
+        if not many:
+            return []
+        record = BY_TABLE[table]
+        first = self._next_id(table)
+        ids = list(range(first, first + len(many)))
+        names = [name for name, _ in record.columns]
+        blank = {name: "" if kind == "TEXT" and not _is_span(record, name) else None for name, kind in record.columns}
+        full = [blank | dict(values) | _derived(record, values) for values in many]
+        marks = ", ".join("?" * (len(names) + 1))
+        self._db.conn.executemany(
+            f"INSERT INTO {table}(id, {', '.join(names)}) VALUES ({marks})",
+            [(row_id, *(row[name] for name in names)) for row_id, row in zip(ids, full, strict=True)],
+        )
+        self._log_many(table, ids, "add")
+        return ids
+
+    def update(self, table: str, row_id: int, values: Values) -> bool:
+        """Change the columns of a record that differ from ``values``; says whether any did."""
+        found = rows(self._db, f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+        if not found:
+            raise KeyError(f"{table} {row_id}")
+        wanted = dict(values) | _derived(BY_TABLE[table], values)
+        new = {name: value for name, value in wanted.items() if found[0][name] != value}
+        if not new:
+            return False
+        self._set(table, row_id, new)
+        self._log(table, row_id, "edit", {name: found[0][name] for name in new}, new)
+        return True
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Remove a record with its parts, figures and attachments; other records must not point at it."""
+        for child in children_of(table):
+            for row in rows(self._db, f"SELECT id FROM {child.table} WHERE {child.owner} = ?", (row_id,)):
+                self.delete(child.table, row["id"])
+        for hung in ("figure", "attachment"):
+            sql = f"SELECT id FROM {hung} WHERE owner_id = ? AND owner_table = ?"
+            for row in rows(self._db, sql, (row_id, table)):
+                self._remove(hung, row["id"])
+        self._remove(table, row_id)
+
+    def restore(self, table: str, row: Values) -> None:
+        """Put a deleted row back under its old id."""
+        names = list(row)
+        self._db.conn.execute(
+            f"INSERT INTO {table}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", tuple(row.values())
+        )
+        self._log_many(table, [row["id"]], "add")
+
+    def keep_content(self, content: bytes) -> str:
+        """Keep the bytes of a file, each content once, and return its digest."""
+        digest = hashlib.sha256(content).hexdigest()
+        self._db.conn.execute("INSERT OR IGNORE INTO content(digest, bytes) VALUES (?, ?)", (digest, content))
+        return digest
+
+    def _next_id(self, table: str) -> int:
+        found = self._db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(found[0]) + 1
+
+    def _set(self, table: str, row_id: int, new: Values) -> None:
+        places = ", ".join(f"{name} = ?" for name in new)
+        self._db.conn.execute(f"UPDATE {table} SET {places} WHERE id = ?", (*new.values(), row_id))
+
+    def _remove(self, table: str, row_id: int) -> None:
+        before = rows(self._db, f"SELECT * FROM {table} WHERE id = ?", (row_id,))[0]
+        self._db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        self._log(table, row_id, "delete", before, None)
+
+    def _log(self, table: str, row_id: int, action: str, before: Values | None, after: Values | None) -> None:
+        self.touched[table].add(row_id)
+        self._db.conn.execute(
+            "INSERT INTO change(step_id, record, row_id, action, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            (self._step, table, row_id, action, _packed(before), _packed(after)),
+        )
+
+    def _log_many(self, table: str, ids: Iterable[int], action: str) -> None:
+        ids = list(ids)
+        self.touched[table].update(ids)
+        self._db.conn.executemany(
+            "INSERT INTO change(step_id, record, row_id, action) VALUES (?, ?, ?, ?)",
+            [(self._step, table, row_id, action) for row_id in ids],
+        )
+
+
+def _is_span(record: RecordType, column: str) -> bool:
+    """Whether a column is the first or last day of a date: NULL, not '', where it is unknown."""
+    return any(column in (f"{field.name}_from", f"{field.name}_to") for field in record.fields)
+
+
+def _derived(record: RecordType, values: Values) -> dict[str, str]:
+    if not record.initials_of or record.initials_of not in values:
+        return {}
+    text = values[record.initials_of] or ""
+    return {"initials": pinyin.initials(text), "sort_key": pinyin.sort_key(text)}
+
+
+def _packed(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(dict(values), ensure_ascii=False)

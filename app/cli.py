@@ -1,0 +1,286 @@
+"""The commands without a window: the words of the call in, the same verbs as the window, an exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.book import backups, checks, demo, exporting, importing, yearend
+from app.book.awards import award_facts
+from app.book.book import Book
+from app.documents import compose, form
+from app.documents.write import FORMATS, write_document
+from app.domain.errors import AppError, FileProblem, UsageError
+from app.domain.records import BY_SHEET
+from app.i18n import N_, Language
+from app.resources import code_list, forms, summary_styles
+from app.version import __version__
+
+DONE, FINDINGS, USAGE, WORLD = 0, 1, 2, 3
+
+_Args = argparse.Namespace
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse would print its usage in English and leave; here a wrong call is an error like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            N_("This call was not understood: {reason}. See {command} --help."), reason=message, command=self.prog
+        )
+
+
+def run(argv: Sequence[str], language: Language) -> int:
+    """Carry out one command; what went wrong is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        args = _parser().parse_args(argv)
+        return int(COMMANDS[args.command](args, language))
+    except AppError as error:
+        print(language.text(error.msgid, **error.values), file=sys.stderr)
+        return error.exit_status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="union-steward", description="工会小管家 Union Steward")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    new = _add(commands, "new", "FILE")
+    new.add_argument("--name", required=True)
+    new.add_argument("--kind", default="")
+    _add(commands, "demo", "FILE")
+    _add(commands, "template", "OUT")
+    _import_words(_add(commands, "import", "BOOK", data=True))
+    out = _add(commands, "export", "OUT", data=True)
+    out.add_argument("--sheets", default="")
+    out.add_argument("--unmask", action="store_true")
+    summary = _papers(_add(commands, "summary", data=True))
+    summary.add_argument("--style", default="")
+    summary.add_argument("--trace", type=Path)
+    _papers(_add(commands, "forms", data=True)).add_argument("--only", default="")
+    check = _add(commands, "check", data=True)
+    check.add_argument("--year", type=int)
+    check.add_argument("--report", type=Path)
+    _add(commands, "backup", data=True).add_argument("--out", type=Path)
+    _add(commands, "restore", "BACKUP", data=True)
+    return parser
+
+
+def _add(commands: Any, name: str, *places: str, data: bool = False) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name)
+    for place in places:
+        parser.add_argument(place.lower(), metavar=place, type=Path)
+    if data:
+        parser.add_argument("--data", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--password-file", type=Path, metavar="F")
+    return parser
+
+
+def _import_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="kinds", action="append", default=[], metavar="SHEET=KIND")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--report", type=Path)
+
+
+def _papers(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--year", type=int, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--formats", default=",".join(FORMATS))
+    return parser
+
+
+def _new(args: _Args, language: Language) -> int:
+    known = code_list("union_kind").find(args.kind) if args.kind else None
+    if args.kind and not known:
+        raise UsageError(
+            N_("There is no kind {kind}. Choose one of {kinds}."),
+            kind=args.kind,
+            kinds=", ".join(item.code for item in code_list("union_kind").items),
+        )
+    with Book.create(args.file, args.name, known.value if known else "", _password(args)):
+        _say(language, N_("Made {path}."), path=args.file)
+    return DONE
+
+
+def _demo(args: _Args, language: Language) -> int:
+    with Book.create(args.file, demo.NAME, demo.KIND, _password(args)) as book:
+        demo.fill(book)
+    _say(language, N_("Made {path}."), path=args.file)
+    return DONE
+
+
+def _template(args: _Args, language: Language) -> int:
+    exporting.write_template(args.out)
+    _say(language, N_("Wrote {path}."), path=args.out)
+    return DONE
+
+
+def _import(args: _Args, language: Language) -> int:
+    kinds = dict(_kind(word) for word in args.kinds)
+    with _book(args, read_only=args.dry_run) as book:
+        plan = importing.plan(book, args.book, kinds=kinds)
+        report = plan.report() if args.dry_run else importing.carry_out(book, plan)
+    _write_json(args.report, report.as_json(language))
+    print(report.text(language))
+    return FINDINGS if report.refused else DONE
+
+
+def _kind(word: str) -> tuple[str, str]:
+    sheet, found, kind = word.rpartition("=")
+    if not found or not sheet or (kind and kind not in BY_SHEET):
+        raise UsageError(
+            N_("“{word}” does not say what a sheet is. Write it as SHEET=KIND, with KIND one of {kinds}."),
+            word=word,
+            kinds="、".join(BY_SHEET),
+        )
+    return sheet, kind
+
+
+def _export(args: _Args, language: Language) -> int:
+    sheets = _words(args.sheets, tuple(BY_SHEET))
+    with _book(args, read_only=True) as book:
+        exporting.export(book, args.out, sheets=sheets, unmask=args.unmask)
+    _say(language, N_("Wrote {path}."), path=args.out)
+    return DONE
+
+
+def _summary(args: _Args, language: Language) -> int:
+    styles = summary_styles()
+    with _book(args, read_only=True) as book:
+        facts = yearend.facts(book.read, args.year)
+    style = args.style or yearend.style_for(facts)
+    if style not in styles:
+        raise UsageError(
+            N_("There is no style {style}. Choose one of {styles}."), style=style, styles=", ".join(styles)
+        )
+    paper = compose.summary_paper(facts, styles[style], on=_today())
+    for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
+        _say(language, N_("Wrote {path}."), path=path)
+    _write_json(args.trace, paper.trace_json())
+    if facts.empty:
+        print(language.text(N_("{year} has no records: the summary holds no work."), year=args.year), file=sys.stderr)
+        return FINDINGS
+    return DONE
+
+
+def _forms(args: _Args, language: Language) -> int:
+    only = _words(args.only, tuple(forms()))
+    with _book(args, read_only=True) as book:
+        facts = award_facts(book.read, args.year)
+    papers = form.forms_for(facts, [f for name, f in forms().items() if not only or name in only])
+    for paper in papers:
+        for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
+            _say(language, N_("Wrote {path}."), path=path)
+    if not papers:
+        print(language.text(N_("{year} has no awards: no form was written."), year=args.year), file=sys.stderr)
+        return FINDINGS
+    return DONE
+
+
+def _check(args: _Args, language: Language) -> int:
+    with _book(args, read_only=True) as book:
+        broken = book.read.check()
+        found = checks.check_book(book.read, args.year)
+    sentences = [
+        language.text(N_("The file is damaged: {place}. Restore the latest backup."), place=line) for line in broken
+    ]
+    sentences += [language.text(finding.msgid, **dict(finding.values)) for finding in found]
+    print("\n".join(sentences) or language.text(N_("Nothing found: the file is sound and the figures agree.")))
+    rows = [{"sentence": language.text(f.msgid, **dict(f.values)), "table": f.table, "ids": list(f.ids)} for f in found]
+    _write_json(args.report, {"integrity": broken, "findings": rows})
+    return FINDINGS if sentences else DONE
+
+
+def _backup(args: _Args, language: Language) -> int:
+    _say(language, N_("Wrote {path}."), path=backups.backup(args.data, args.out, _password(args)))
+    return DONE
+
+
+def _restore(args: _Args, language: Language) -> int:
+    aside = backups.restore(args.backup, args.data, _password(args))
+    _say(language, N_("Restored {path}."), path=args.data)
+    if aside:
+        _say(language, N_("The file as it was before is kept as {path}."), path=aside)
+    return DONE
+
+
+def _book(args: _Args, *, read_only: bool = False) -> Book:
+    return Book.open(args.data, _password(args), read_only=read_only)
+
+
+def _password(args: _Args) -> str:
+    """The first line of the password file.
+
+    Raises:
+        FileProblem: it cannot be read or is empty.
+    """
+    if args.password_file is None:
+        return ""
+    try:
+        lines = args.password_file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(
+            N_("The password file {path} cannot be read. Check its name."), path=str(args.password_file)
+        ) from error
+    if not lines or not lines[0]:
+        raise FileProblem(
+            N_("The password file {path} is empty. Write the password into its first line."),
+            path=str(args.password_file),
+        )
+    return str(lines[0])
+
+
+def _formats(args: _Args) -> tuple[str, ...]:
+    return _words(args.formats, FORMATS) or FORMATS
+
+
+def _words(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The comma-separated words of an option; each must be known."""
+    words = tuple(word.strip() for word in text.replace("，", ",").split(",") if word.strip())
+    for word in words:
+        if word not in known:
+            raise UsageError(N_("“{word}” is not known here. Choose from {known}."), word=word, known="、".join(known))
+    return words
+
+
+def _write_json(path: Path | None, data: dict[str, Any]) -> None:
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise FileProblem(
+            N_("{path} cannot be written: {reason}. Choose another place."),
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _say(language: Language, msgid: str, **values: object) -> None:
+    print(language.text(msgid, **{name: str(value) for name, value in values.items()}))
+
+
+COMMANDS: dict[str, Callable[[_Args, Language], int]] = {
+    "new": _new,
+    "demo": _demo,
+    "template": _template,
+    "import": _import,
+    "export": _export,
+    "summary": _summary,
+    "forms": _forms,
+    "check": _check,
+    "backup": _backup,
+    "restore": _restore,
+}

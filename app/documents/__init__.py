@@ -1,0 +1,1 @@
+"""From facts to blocks to PDF, DOCX and XLSX."""

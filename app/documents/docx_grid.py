@@ -1,0 +1,101 @@
+"""Tables and forms in Word: real cells with spans, header rows that come again, rows that stay whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.documents import layout
+from app.documents.arrange import CellText, Laid, Placed, estimated, measure_grid
+from app.documents.blocks import Grid, Span, words
+from app.documents.docx_xml import Para, half_points, paragraph, runs, split_lines, twips, with_breaks
+from app.documents.fitting import settle
+from app.documents.layout import PageSpec
+
+_WORD_RESERVE = 0.97  # Word's own fonts are a little wider than the estimate now and then
+_RULE = f'w:val="single" w:sz="{round(layout.RULE_PT * 8)}" w:space="0" w:color="auto"'
+_VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
+_FOOT_SLACK_PT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A laid grid being written: column edges in twips, what stands where."""
+
+    grid: Grid
+    laid: Laid
+    page: PageSpec
+
+    @property
+    def edges_tw(self) -> list[int]:
+        """The column edges in whole twips, so that no two columns disagree by one."""
+        return [twips(edge) for edge in self.laid.edges]
+
+    def xml(self) -> str:
+        """The whole table."""
+        marks = self.edges_tw
+        widths = [right - left for left, right in pairwise(marks)]
+        sides = "".join(f"<w:{side} {_RULE}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        pad = twips(layout.CELL_PAD_X_PT)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = "".join(self._row(at) for at in range(len(self.grid.rows)))
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+            f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            f'<w:left w:w="{pad}" w:type="dxa"/><w:right w:w="{pad}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _row(self, at: int) -> str:
+        height = self.laid.heights[at]
+        whole = "" if height > self.page.text_height_pt * 0.8 else "<w:cantSplit/>"
+        head = "<w:tblHeader/>" if at < self.grid.header_rows else ""
+        least = f'<w:trHeight w:val="{twips(height - layout.RULE_PT)}" w:hRule="atLeast"/>' if whole else ""
+        cells = "".join(
+            self._cell(p, text, at)
+            for p, text in sorted(zip(self.laid.placed, self.laid.texts, strict=True), key=lambda pair: pair[0].col)
+            if p.row <= at < p.row + p.cell.row_span
+        )
+        return f"<w:tr><w:trPr>{whole}{least}{head}</w:trPr>{cells}</w:tr>"
+
+    def _cell(self, p: Placed, text: CellText, at: int) -> str:
+        marks = self.edges_tw
+        width = marks[p.col + p.cell.col_span] - marks[p.col]
+        span = f'<w:gridSpan w:val="{p.cell.col_span}"/>' if p.cell.col_span > 1 else ""
+        merge = ""
+        if p.cell.row_span > 1:
+            merge = '<w:vMerge w:val="restart"/>' if at == p.row else "<w:vMerge/>"
+        inside = self._text(p, text) if at == p.row else paragraph(Para("TableText"), "")
+        vertical = f'<w:vAlign w:val="{self._vertical(p, text)}"/>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{vertical}</w:tcPr>{inside}</w:tc>'
+
+    def _vertical(self, p: Placed, text: CellText) -> str:
+        if p.cell.label:
+            return "center"
+        if text.foot:
+            return "top" if text.lines else "bottom"
+        return _VALIGN[p.cell.valign]
+
+    def _text(self, p: Placed, text: CellText) -> str:
+        """The paragraphs of a cell; a foot is pushed down by the room that the text leaves."""
+        size = half_points(text.size_pt)
+        face = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        style, align = ("TableLabel", "center") if p.cell.label else ("TableText", p.cell.align)
+        spans = with_breaks(p.cell.run, text.lines) if p.cell.label else p.cell.run
+        kept = p.row < self.grid.header_rows
+        para = Para(style, keep_next=kept, line_pt=text.leading_pt, align=align)
+        found = [paragraph(para, runs(part, face)) for part in split_lines(spans)] if words(spans) else []
+        if text.foot:
+            spare = self._height(p) - text.height_pt - 2 * layout.CELL_PAD_Y_PT - _FOOT_SLACK_PT if text.lines else 0
+            foot = Para(style, before_pt=max(0.0, spare), line_pt=text.leading_pt, align="right")
+            found.append(paragraph(foot, runs((Span(p.cell.foot),), face)))
+        return "".join(found) or paragraph(para, "")
+
+    def _height(self, p: Placed) -> float:
+        return sum(self.laid.heights[p.row : p.row + p.cell.row_span])
+
+
+def grid_xml(grid: Grid, page: PageSpec, room_pt: float) -> str:
+    """A grid as a Word table, its text as small as the room in points asks for."""
+    settled, size = settle(grid, page, room_pt * _WORD_RESERVE, estimated)
+    return Frame(settled, measure_grid(settled, page, size, estimated), page).xml()

@@ -1,0 +1,48 @@
+"""A pen on a reportlab page: lines of text from the top left, boxes and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.documents import pdf_fonts
+from app.documents.layout import RULE_PT, Face, PageSpec
+
+_CENTRE_EM = 0.38  # the middle of a Chinese character above its baseline (880 up, 120 down of 1000)
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws on one canvas, measuring in points from the top left corner of the sheet downwards."""
+
+    canvas: Any
+    page: PageSpec
+
+    def text(self, line: str, x: float, top: float, height: float, face: Face, size: float, space: float = 0) -> None:
+        """Write one line with its characters' middle in a box of ``height`` whose top is ``top``.
+
+        Args:
+            line: cleaned text without line breaks.
+            x: where the line begins.
+            top: top of the line's box.
+            height: height of the box.
+            face: the typeface.
+            size: the size.
+            space: what is added after each character (negative draws it in).
+        """
+        baseline = self.page.height_pt - top - height / 2 - _CENTRE_EM * size
+        for font, stretch, piece, ems in pdf_fonts.pieces(line, face):
+            drawn = self.canvas.beginText(x, baseline)
+            drawn.setFont(font, size)
+            drawn.setCharSpace(space)
+            drawn.setHorizScale(stretch * 100)
+            drawn.textOut(piece)
+            if stretch != 1:
+                drawn.setHorizScale(100)
+            self.canvas.drawText(drawn)
+            x += ems * size + len(piece) * space
+
+    def box(self, x: float, top: float, width: float, height: float) -> None:
+        """Draw the outline of a cell."""
+        self.canvas.setLineWidth(RULE_PT)
+        self.canvas.rect(x, self.page.height_pt - top - height, width, height, stroke=1, fill=0)

@@ -1,0 +1,196 @@
+"""Papers onto the disk: whole or not at all, read back before they take the old one's place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from app.documents.arrange import flow
+from app.documents.blocks import (
+    AnnexNote,
+    Blank,
+    Block,
+    Document,
+    Grid,
+    Note,
+    PageBreak,
+    SignOff,
+    Table,
+    words,
+)  # fmt: skip
+from app.documents.lines import clean
+from app.domain.errors import FileProblem
+from app.i18n import N_
+
+FORMATS = ("pdf", "docx")
+
+_FULL = N_("The disk is full: “{file}” was not written. Make room or choose another place, then try again.")
+_DENIED = N_("“{file}” may not be written. If it is open in another program, close it; otherwise choose another place.")
+_FAILED = N_("“{file}” could not be written ({reason}). Choose another place and try again.")
+_UNREAD = N_("“{file}” was not kept: it could not be read back. The disk may be failing; choose another place.")
+
+_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC})
+_RIGHTS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def _render(document: Document, kind: str) -> bytes:
+    """The bytes of ``document`` in one format. The renderers are heavy, so they are imported when first used."""
+    if kind == "pdf":
+        from app.documents.pdf import render_pdf
+
+        return render_pdf(document)
+    if kind == "docx":
+        from app.documents.docx import render_docx
+
+        return render_docx(document)
+    raise ValueError(f"unknown format {kind!r}; known: {', '.join(FORMATS)}")
+
+
+def safe_stem(stem: str) -> str:
+    """``stem`` as a file name that Windows takes too."""
+    name = re.sub(r'[\\/:*?"<>|\n]', "_", clean(stem)).strip(" .")
+    if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", name):
+        name = f"_{name}"
+    return name[:120] or "_"
+
+
+def write_document(document: Document, folder: Path, stem: str, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Write ``document`` in each of ``formats`` as ``folder/stem.<format>``; a missing folder is made.
+
+    All formats are rendered and written aside before the first old file is replaced.
+
+    Returns:
+        The files written, in the order of ``formats``.
+
+    Raises:
+        FileProblem: the disk is full, the place may not be written, or what was written cannot be read.
+    """
+    rendered = [(folder / f"{safe_stem(stem)}.{kind}", _render(document, kind)) for kind in formats]
+    write_files(rendered)
+    return [path for path, _ in rendered]
+
+
+def write_files(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files all together: each beside its place and read back, then all put in place.
+
+    Raises:
+        FileProblem: see ``write_document``.
+    """
+    aside: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files:
+            with _told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside.append((_temporary(path), path))
+                _write(aside[-1][0], data)
+                _check(aside[-1][0], path, data)
+        for temporary, path in aside:
+            with _told(path):
+                temporary.replace(path)
+                _settle_folder(path.parent)
+    finally:
+        for temporary, _ in aside:
+            temporary.unlink(missing_ok=True)
+
+
+def _temporary(path: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix + ".part", dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    with temporary.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # mkstemp makes files only their owner can read
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make the new name outlast a power cut where the system lets a folder be synced."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _check(temporary: Path, path: Path, data: bytes) -> None:
+    """Read the file back: the same bytes, and a paper of its kind with something in it."""
+    found = temporary.read_bytes()
+    if found != data or not _whole(path.suffix, found):
+        raise FileProblem(_UNREAD, file=path.name)
+
+
+def _whole(suffix: str, data: bytes) -> bool:
+    if suffix == ".pdf":
+        pages = [int(count) for count in re.findall(rb"/Count (\d+)", data)]
+        return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") and max(pages, default=0) >= 1
+    if suffix in (".docx", ".xlsx"):
+        main = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}[suffix]
+        try:
+            with zipfile.ZipFile(BytesIO(data)) as held:
+                return held.testzip() is None and main in held.namelist()
+        except zipfile.BadZipFile:
+            return False
+    return True
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the system's errors into sentences for the clerk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _SPACE:
+            raise FileProblem(_FULL, file=path.name) from error
+        if error.errno in _RIGHTS or isinstance(error, PermissionError):
+            raise FileProblem(_DENIED, file=path.name) from error
+        raise FileProblem(_FAILED, file=path.name, reason=error.strerror or str(error)) from error
+
+
+def plain_text(document: Document) -> str:
+    """The words of ``document`` without its looks: a line a paragraph, cells parted by tabs."""
+    return "\n".join("\t".join(map(clean, line)) for block in flow(document) for line in _lines(block)) + "\n"
+
+
+def _lines(block: Block) -> Iterator[tuple[str, ...]]:
+    match block:
+        case Table():
+            yield from [(block.caption,)] if block.caption else []
+            yield tuple(column.title for column in block.columns)
+            yield from block.rows
+        case Grid():
+            for row in block.rows:
+                yield tuple(" ".join(filter(None, (words(c.run), c.foot))) for c in row.cells)
+        case SignOff(signer, date_text):
+            yield from ((text,) for text in (signer, date_text) if text)
+        case AnnexNote(names):
+            yield from ((text,) for text in annex_lines(names))
+        case Note(text):
+            yield (text,)
+        case Blank(count):
+            yield from [()] * count
+        case PageBreak():
+            yield ()
+        case _:
+            yield (words(block.run),)
+
+
+def annex_lines(names: Sequence[str]) -> list[str]:
+    """附件说明 line by line: numbered when there is more than one (GB/T 9704-2012 7.3.4)."""
+    marks = [f"{number}." for number in range(1, len(names) + 1)] if len(names) > 1 else [""]
+    return [("" if at else "附件：") + marks[at] + name for at, name in enumerate(names)]

@@ -1,0 +1,77 @@
+"""What the renderers share: where cells stand, which rows hang together, what the rules add."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents.arrange import bands, estimated, flow, measure_grid, place, table_grid
+from app.documents.blocks import (
+    FORM_LANDSCAPE,
+    FORM_PORTRAIT,
+    Addressee,
+    Blank,
+    Document,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    SignOff,
+    Table,
+    Title,
+    run,
+)  # fmt: skip
+from app.documents.fitting import settle
+from tests.documents.papers import everything, table_a, wide_list
+
+
+def test_rules_add_their_blank_lines_once() -> None:
+    blocks = (Title(run("题")), Addressee(run("县：")), Paragraph(run("文")), SignOff("甲", "乙"))
+    kinds = [type(b).__name__ for b in flow(Document("", blocks))]
+    assert kinds == ["Title", "Blank", "Addressee", "Paragraph", "Blank", "SignOff"]
+    spaced = (Title(run("题")), Blank(), Addressee(run("县：")))
+    assert len(flow(Document("", spaced))) == 3
+
+
+def test_cells_that_overlap_or_leave_holes_are_refused() -> None:
+    one, two = GridCell(run("一")), GridCell(run("二"), col_span=2)
+    with pytest.raises(ValueError, match="missing"):
+        place(Grid((1, 1), (GridRow((one,)),)))
+    with pytest.raises(ValueError, match="sticking out"):
+        place(Grid((1, 1), (GridRow((one, two)),)))
+    tall = GridCell(run("高"), row_span=2)
+    with pytest.raises(ValueError, match="overlap"):
+        place(Grid((1, 1), (GridRow((one, tall)), GridRow((two,)))))
+
+
+def test_rows_tied_by_spans_are_one_band() -> None:
+    assert bands(table_a()) == ((0, 4), *((row, row + 1) for row in range(4, 12)))
+
+
+def test_heights_follow_the_form_and_the_text() -> None:
+    laid = measure_grid(table_a("字" * 2000), FORM_PORTRAIT, 12, estimated)
+    assert laid.heights[4] == pytest.approx(30 / 25.4 * 72)
+    assert laid.heights[6] > 60 / 25.4 * 72
+
+
+def test_a_form_gives_up_empty_room_before_size() -> None:
+    grid = table_a("热心工会工作，" * 60)
+    settled, size = settle(grid, FORM_PORTRAIT, FORM_PORTRAIT.text_height_pt - 60, estimated)
+    assert size >= 10.5
+    assert sum(measure_grid(settled, FORM_PORTRAIT, size, estimated).heights) <= FORM_PORTRAIT.text_height_pt - 59
+
+
+def test_a_list_makes_room_for_its_numbers() -> None:
+    table = wide_list(3).blocks[1]
+    assert isinstance(table, Table)
+    grid, size = settle(table_grid(table), FORM_LANDSCAPE, 400, estimated)
+    laid = measure_grid(grid, FORM_LANDSCAPE, size, estimated)
+    whole = [text for text in laid.texts if "110101197803070012" in "".join(text.lines)]
+    assert all(text.lines == ("110101197803070012",) for text in whole)
+    assert size >= 7.5
+
+
+def test_flow_of_everything_keeps_all_blocks() -> None:
+    document = everything()
+    assert [b for b in flow(document) if not isinstance(b, Blank)] == [
+        b for b in document.blocks if not isinstance(b, Blank)
+    ]

@@ -1,0 +1,125 @@
+"""The Word file: its words are the blocks' words, its styles and measures those of an official document."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from app.documents.blocks import Document, PageBreak, Paragraph, run
+from app.documents.docx import render_docx
+from app.documents.write import plain_text
+from tests.documents.papers import bare, everything, form, quota, wide_list
+
+
+def _read(document: Document) -> WordDocument:
+    return docx.Document(BytesIO(render_docx(document)))
+
+
+def _words(word: WordDocument) -> str:
+    found: list[str] = []
+    for item in word.iter_inner_content():
+        if isinstance(item, WordParagraph):
+            found.append(item.text)
+        elif isinstance(item, WordTable):
+            found.extend(p.text for tc in item._tbl.iter(qn("w:tc")) for p in _paragraphs(tc))
+    return "\n".join(found)
+
+
+def _paragraphs(cell: object) -> list[WordParagraph]:
+    return [WordParagraph(p, None) for p in cell.iter(qn("w:p"))]  # type: ignore[attr-defined,arg-type]
+
+
+@pytest.mark.parametrize("document", [everything(), form(), wide_list(4)], ids=["all", "form", "list"])
+def test_its_words_are_the_blocks_words(document: Document) -> None:
+    assert bare(_words(_read(document))) == bare(plain_text(document))
+
+
+def test_page_grid_and_type() -> None:
+    word = _read(everything())
+    properties = word.element.body.sectPr
+    margins = properties.find(qn("w:pgMar"))
+    assert [margins.get(qn(f"w:{side}")) for side in ("top", "left", "bottom", "right")] == [
+        "2098", "1588", "1984", "1474",
+    ]  # fmt: skip
+    grid = properties.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+    normal = word.styles["Normal"].element
+    fonts = normal.rPr.find(qn("w:rFonts"))
+    assert {fonts.get(qn(f"w:{name}")) for name in ("ascii", "hAnsi", "eastAsia")} == {"仿宋_GB2312"}
+    assert not [name for name in fonts.attrib if "Theme" in str(name)]
+    assert normal.rPr.find(qn("w:spacing")).get(qn("w:val")) == "-5"
+    assert normal.pPr.find(qn("w:spacing")).get(qn("w:line")) == "579"
+    assert 28 * (16 - 0.25) <= 442.2 < 28 * 16
+
+
+def test_styles_have_outline_levels() -> None:
+    word = _read(everything())
+    for level in (1, 2, 3, 4):
+        outline = word.styles[f"Heading {level}"].element.pPr.find(qn("w:outlineLvl"))
+        assert outline.get(qn("w:val")) == str(level - 1)
+    named = [p.style.name for p in word.paragraphs if p.style]
+    assert named[0] == "Title"
+    assert {"Heading 1", "Heading 2", "Heading 3", "Heading 4", "Body Text"} <= set(named)
+
+
+def test_figures_are_runs_of_their_own() -> None:
+    found = [r.text for p in _read(everything()).paragraphs for r in p.runs if r.style and r.style.name == "数字"]
+    assert found == ["1,234人"]
+
+
+def test_table_header_repeats_and_rows_stay_whole() -> None:
+    table = _read(Document("", (quota(60),))).tables[0]._tbl
+    rows = list(table.iter(qn("w:tr")))
+    assert len(rows) == 61
+    assert rows[0].find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
+    assert rows[1].find(qn("w:trPr")).find(qn("w:tblHeader")) is None
+    assert all(row.find(qn("w:trPr")).find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_form_cells_are_merged_and_as_wide_as_their_columns() -> None:
+    table = _read(form()).tables[0]._tbl
+    columns = [int(c.get(qn("w:w"))) for c in table.tblGrid.iter(qn("w:gridCol"))]
+    assert len(columns) == 12
+    assert sum(columns) == 9638  # 170 mm
+    for row in table.iter(qn("w:tr")):
+        at = 0
+        for cell in row.iter(qn("w:tc")):
+            properties = cell.find(qn("w:tcPr"))
+            span = properties.find(qn("w:gridSpan"))
+            count = int(span.get(qn("w:val"))) if span is not None else 1
+            assert int(properties.find(qn("w:tcW")).get(qn("w:w"))) == sum(columns[at : at + count])
+            at += count
+        assert at == 12
+    assert len(list(table.iter(qn("w:vMerge")))) == 4
+
+
+def test_page_numbers_stand_outside() -> None:
+    section = _read(everything()).sections[0]
+    odd, even = section.footer.paragraphs[0]._p, section.even_page_footer.paragraphs[0]._p
+    assert odd.pPr.find(qn("w:jc")).get(qn("w:val")) == "right"
+    assert even.pPr.find(qn("w:jc")).get(qn("w:val")) == "left"
+    assert _read(everything()).settings.odd_and_even_pages_header_footer
+    assert not _read(form()).sections[0].footer.paragraphs[0].text
+
+
+def test_page_break_is_a_property_not_an_empty_line() -> None:
+    word = _read(Document("", (Paragraph(run("一")), PageBreak(), Paragraph(run("二")))))
+    assert [p.text for p in word.paragraphs] == ["一", "二"]
+    assert word.paragraphs[1].paragraph_format.page_break_before
+
+
+def test_bytes_are_steady_and_odd_characters_harmless() -> None:
+    document = Document("甲", (Paragraph(run("a<b&c\x0b\x00\ud800\ufffe𠮷田")),))
+    data = render_docx(document)
+    assert data == render_docx(document)
+    assert docx.Document(BytesIO(data)).paragraphs[0].text == "a<b&c〓〓𠮷田"
+    with zipfile.ZipFile(BytesIO(data)) as held:
+        assert not [name for name in held.namelist() if "thumbnail" in name or "customXml" in name]
+        assert {entry.date_time for entry in held.infolist()} == {(2026, 1, 1, 0, 0, 0)}

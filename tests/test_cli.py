@@ -1,0 +1,223 @@
+"""The commands as other programs call them: exit statuses, one sentence on stderr, reports and traces."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from app import cli
+from app.book.book import Book
+from app.i18n import Language
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Shell:
+    """Runs commands in-process and keeps what they printed."""
+
+    def __init__(self, capsys, folder: Path) -> None:
+        self._capsys, self.folder = capsys, folder
+        self.out = self.err = ""
+
+    def __call__(self, *words: object) -> int:
+        status = cli.run([str(word) for word in words], Language("zh_CN"))
+        self.out, self.err = self._capsys.readouterr()
+        return status
+
+
+@pytest.fixture
+def shell(capsys, tmp_path: Path) -> Shell:
+    return Shell(capsys, tmp_path)
+
+
+@pytest.fixture
+def data(shell: Shell) -> Path:
+    path = shell.folder / "青石.union"
+    assert shell("new", path, "--name", "青石镇总工会", "--kind", "township") == cli.DONE
+    return path
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+def a_year(folder: Path) -> Path:
+    return workbook(
+        folder / "year.xlsx",
+        {
+            "概况": [["项目", "内容"], ["年度", 2026], ["主题", "建功新时代"]],
+            "会员": [["姓名", "性别", "所属组织"], ["张三", "男", "青石中学"], ["李䶮", "女", "青石中学"]],
+            "慰问帮扶": [
+                ["时间", "类别", "对象", "人次", "慰问金(元)", "数据"],
+                ["春节前后", "送温暖", "困难职工", 12, 6000, "慰问品=30余份"],
+            ],
+            "活动": [["时间", "领域", "名称", "数据"], ["3月8日", "女职工", "三八节插花活动", "参加女职工=56名"]],
+            "评选": [["年度", "奖项", "对象", "名额"], [2026, "优秀工会积极分子", "个人", 5]],
+        },
+    )
+
+
+def one_sentence(text: str) -> bool:
+    return len(text.strip().splitlines()) == 1 and "Traceback" not in text
+
+
+def test_from_excel_to_summary_and_forms(shell, data):
+    year = a_year(shell.folder)
+    report, trace, out = shell.folder / "r.json", shell.folder / "t.json", shell.folder / "papers"
+    assert shell("import", year, "--data", data, "--report", report) == cli.DONE
+    counts = {name: (s["read"], s["added"]) for name, s in json.loads(report.read_text("utf-8"))["sheets"].items()}
+    assert counts["会员"] == (2, 2)
+    assert counts["活动"] == (1, 1)
+    assert shell("summary", "--data", data, "--year", 2026, "--out", out, "--trace", trace) == cli.DONE
+    figures = json.loads(trace.read_text("utf-8"))["figures"]
+    assert {"30余份", "56名"} <= {figure["text"] for figure in figures}
+    assert all({"id", "text", "value", "unit", "definition", "rows", "section"} == set(f) for f in figures)
+    assert shell("forms", "--data", data, "--year", 2026, "--out", out) == cli.DONE
+    assert len(list(out.glob("*.docx"))) == len(list(out.glob("*.pdf"))) >= 2
+
+
+def test_a_second_import_changes_nothing(shell, data):
+    year, report = a_year(shell.folder), shell.folder / "r.json"
+    shell("import", year, "--data", data)
+    assert shell("import", year, "--data", data, "--report", report) == cli.DONE
+    for sheet in json.loads(report.read_text("utf-8"))["sheets"].values():
+        assert (sheet["added"], sheet["updated"]) == (0, 0)
+        assert sheet["unchanged"] == sheet["read"]
+
+
+def test_a_dry_run_writes_nothing(shell, data):
+    before = data.read_bytes()
+    assert shell("import", a_year(shell.folder), "--data", data, "--dry-run", "--report", shell.folder / "r.json") == 0
+    assert data.read_bytes() == before
+    assert json.loads((shell.folder / "r.json").read_text("utf-8"))["sheets"]["会员"]["added"] == 2
+
+
+def test_refused_rows_end_with_1_and_are_named(shell, data):
+    bad = workbook(shell.folder / "bad.xlsx",
+                   {"会员": [["姓名", "身份证号"], ["张三", 3.3e17], ["李四", ""], ["", "说明"]]})  # fmt: skip
+    report = shell.folder / "r.json"
+    assert shell("import", bad, "--data", data, "--report", report) == cli.FINDINGS
+    sheet = json.loads(report.read_text("utf-8"))["sheets"]["会员"]
+    assert sheet["added"] == 1
+    assert [(r["row"], r["column"]) for r in sheet["refused"]] == [(2, "身份证号"), (4, "姓名")]
+    assert all(r["reason"] for r in sheet["refused"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (), ("frobnicate",), ("import", "x.xlsx"), ("summary", "--data", "D", "--out", "o"),
+        ("summary", "--data", "D", "--year", "2026", "--out", "o", "--formats", "odt"),
+        ("summary", "--data", "D", "--year", "2026", "--out", "o", "--style", "novel"),
+        ("summary", "--data", "D", "--year", "last", "--out", "o"),
+        ("forms", "--data", "D", "--year", "2026", "--out", "o", "--only", "nothing"),
+        ("export", "o.xlsx", "--data", "D", "--sheets", "会员,无此表"),
+        ("import", "x.xlsx", "--data", "D", "--as", "Sheet1"), ("import", "x.xlsx", "--data", "D", "--as", "A=无此类"),
+        ("new", "n.union"), ("new", "n.union", "--name", "x", "--kind", "castle"),
+    ],
+)  # fmt: skip
+def test_words_that_are_off_end_with_2(shell, data, words):
+    assert shell(*(data if word == "D" else word for word in words)) == cli.USAGE
+    assert one_sentence(shell.err)
+
+
+def test_the_users_world_ends_with_3(shell, data, monkeypatch):
+    gone, there = shell.folder / "gone.union", a_year(shell.folder)
+    noise = shell.folder / "noise.xlsx"
+    noise.write_bytes(b"not a workbook")
+    for words in (
+        ("import", there, "--data", gone), ("import", shell.folder / "gone.xlsx", "--data", data),
+        ("import", noise, "--data", data), ("summary", "--data", gone, "--year", 2026, "--out", shell.folder),
+        ("summary", "--data", there, "--year", 2026, "--out", shell.folder), ("new", data, "--name", "x"),
+        ("demo", data), ("check", "--data", gone), ("backup", "--data", gone),
+        ("restore", gone, "--data", data), ("export", shell.folder / "o.xlsx", "--data", gone),
+        ("check", "--data", data, "--password-file", shell.folder / "none.txt"),
+        ("summary", "--data", data, "--year", 2026, "--out", there / "under a file"),
+    ):  # fmt: skip
+        assert shell(*words) == cli.WORLD, words
+        assert one_sentence(shell.err), words
+
+
+def test_a_password_is_asked_for_by_every_command(shell):
+    secret, wrong, data = shell.folder / "p.txt", shell.folder / "w.txt", shell.folder / "a.union"
+    secret.write_text("青石 镇\n另一行", encoding="utf-8")
+    wrong.write_text("x", encoding="utf-8")
+    assert shell("new", data, "--name", "青石镇总工会", "--password-file", secret) == cli.DONE
+    assert shell("import", a_year(shell.folder), "--data", data, "--password-file", secret) == cli.DONE
+    assert "张三".encode() not in data.read_bytes()
+    for words in (("check", "--data", data), ("check", "--data", data, "--password-file", wrong)):
+        assert shell(*words) == cli.WORLD
+        assert one_sentence(shell.err)
+    assert shell("backup", "--data", data, "--password-file", secret, "--out", shell.folder / "b") == cli.DONE
+    kept = next((shell.folder / "b").glob("*.union"))
+    assert "张三".encode() not in kept.read_bytes()
+
+
+def test_check_reports_findings(shell, data):
+    shell("import", workbook(shell.folder / "u.xlsx", {"组织": [["名称", "会员数", "女会员数"], ["青石中学", 5, 9]]}),
+          "--data", data)  # fmt: skip
+    report = shell.folder / "c.json"
+    assert shell("check", "--data", data, "--year", 2026, "--report", report) == cli.FINDINGS
+    findings = json.loads(report.read_text("utf-8"))["findings"]
+    assert any("青石中学" in finding["sentence"] and finding["ids"] for finding in findings)
+
+
+def test_backup_and_restore(shell, data):
+    shell("import", a_year(shell.folder), "--data", data)
+    assert shell("backup", "--data", data, "--out", shell.folder / "b") == cli.DONE
+    kept = next((shell.folder / "b").glob("*.union"))
+    with Book.open(data) as book:
+        book.undo()
+        assert book.read.every("member") == []
+    assert shell("restore", kept, "--data", data) == cli.DONE
+    with Book.open(data) as book:
+        assert [row["name"] for row in book.read.every("member")] == ["张三", "李䶮"]
+
+
+def test_an_export_is_masked_unless_asked(shell, data):
+    shell("import", workbook(shell.folder / "m.xlsx", {"会员": [["姓名", "手机"], ["张三", "13800138000"]]}),
+          "--data", data)  # fmt: skip
+    masked, full = shell.folder / "m1.xlsx", shell.folder / "m2.xlsx"
+    assert shell("export", masked, "--data", data) == shell("export", full, "--data", data, "--unmask") == cli.DONE
+    other = shell.folder / "b.union"
+    shell("new", other, "--name", "x")
+    shell("import", masked, "--data", other)
+    with Book.open(other) as book:
+        assert [(row["name"], row["mobile"]) for row in book.read.every("member")] == [("张三", "")]
+    shell("import", full, "--data", other)
+    with Book.open(other) as book:
+        assert [(row["name"], row["mobile"]) for row in book.read.every("member")] == [("张三", "13800138000")]
+
+
+def test_the_blank_workbook_imports_as_nothing(shell, data):
+    blank, report = shell.folder / "blank.xlsx", shell.folder / "r.json"
+    assert shell("template", blank) == cli.DONE
+    assert shell("import", blank, "--data", data, "--report", report) == cli.DONE
+    assert all(sheet["read"] == 0 for sheet in json.loads(report.read_text("utf-8"))["sheets"].values())
+
+
+def test_the_module_is_the_command(tmp_path: Path):
+    called = subprocess.run([sys.executable, "-m", "app", "check", "--data", str(tmp_path / "gone.union")], cwd=ROOT,
+                            capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+    assert called.returncode == cli.WORLD
+    assert one_sentence(called.stderr)
+
+
+def test_without_a_screen_the_window_says_so(tmp_path: Path):
+    env = {"PATH": "/usr/bin", "HOME": str(tmp_path)}
+    called = subprocess.run([sys.executable, "-m", "app"], cwd=ROOT, env=env, capture_output=True, text=True,
+                            encoding="utf-8", check=False)  # fmt: skip
+    if sys.platform == "linux":
+        assert called.returncode == cli.WORLD
+        assert one_sentence(called.stderr)

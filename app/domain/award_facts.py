@@ -7,7 +7,7 @@ from dataclasses import dataclass
 INDIVIDUAL = "个人"
 COLLECTIVE = "集体"
 
-_GROUP_WORDS = ("集体", "小组", "之家", "小家", "工会小", "先进工会", "模范工会", "班组", "单位", "先锋号", "奖状", "巾帼岗")
+_GROUP_WORDS = ("集体", "小组", "之家", "小家", "先进工会", "模范工会", "班组", "单位", "先锋号", "奖状", "示范岗")
 
 
 @dataclass(frozen=True, slots=True)

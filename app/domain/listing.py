@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition on a field: ``op`` is is, not, has (contains), blank, filled, from, to, or under (a unit)."""
+    """One condition on a field.
+
+    ``op`` is is, not, has (contains), blank, filled, from, to, month (of a date, in any year), or under (a unit).
+    """
 
     field: str
     op: str

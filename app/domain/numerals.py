@@ -12,19 +12,24 @@ DIGITS = {
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 HAN = "".join(DIGITS) + "".join(_SMALL) + "".join(_BIG)
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
-RUN = rf"(?:{ARABIC}|[{HAN}])++"  # possessive: a long row of digits must not be tried in every division
+ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+)(?:\.[0-9]+)?"
+RUN = rf"(?:{ARABIC}|[{HAN}]){{1,30}}+"  # possessive and bounded: a long row must not be tried in every division
 _PART = re.compile(rf"{ARABIC}|[{HAN}]")
 _MAX_LENGTH = 30  # longer than any quantity, and exact in the arithmetic below
 
 # One to one, so that places in the text stay where they are.
 _WIDE = {i + 0xFEE0: i for i in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))}
-_SIGNS = str.maketrans("％．／￥＋－：＝", "%./¥+-:=")
+_SIGNS = str.maketrans("％．／￥＋－：＝\u3000", "%./¥+-:= ")
 
 
 def narrow(text: str) -> str:
     """Full-width digits, letters and signs as ASCII; every character keeps its place."""
     return text.translate(_WIDE).translate(_SIGNS)
+
+
+def join_thousands(text: str) -> str:
+    """3，456: a full-width comma right between digits and three more is a thousands sign; places are kept."""
+    return re.sub(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))", ",", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -45,7 +46,7 @@ _PAIRS = {
     "〔": "〕",
 }
 _BREAKS = "；;\n\r"
-_CLOCK = re.compile(r"\d[::]\d\d")
+_CLOCK = re.compile(r"[0-9][::][0-9][0-9]")
 
 
 def parse_figures(text: str) -> tuple[Figure, ...]:
@@ -66,13 +67,17 @@ def format_figures(figures: Iterable[Figure]) -> str:
 def _inside(text: str) -> list[bool]:
     """For each character whether it stands inside closed brackets; an unclosed one protects nothing."""
     inside, opened = [False] * len(text), list[tuple[str, int]]()
+    waiting = Counter[str]()
     for i, char in enumerate(text):
         if char in _PAIRS:
             opened.append((_PAIRS[char], i))
-        elif any(close == char for close, _ in opened):
-            while opened[-1][0] != char:
-                opened.pop()
-            start = opened.pop()[1]
+            waiting[_PAIRS[char]] += 1
+        elif waiting[char]:
+            close, start = opened.pop()
+            waiting[close] -= 1
+            while close != char:
+                close, start = opened.pop()
+                waiting[close] -= 1
             inside[start : i + 1] = [True] * (i + 1 - start)
     return inside
 
@@ -98,9 +103,9 @@ def _cut(item: str) -> tuple[str, str]:
 
 # ------------------------------------------------------------------------------- cells of count and amount
 
-_PLAIN = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
-_PLAIN_AMOUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
-_NEGATIVE = re.compile(r"[¥\s]*[-−–—(（负][¥\s]*[\d零一二两三四五六七八九十百千万]")
+_PLAIN = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+_PLAIN_AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_NEGATIVE = re.compile(r"[¥\s]*[-−–—(（负][¥\s]*[0-9零一二两三四五六七八九十百千万]")
 _NO_COUNT = re.compile(r"[%‰元圆角/℃]|^分$")
 _MAX_COUNT = 10**9
 _MAX_YUAN = 10**12
@@ -115,11 +120,6 @@ def _refuse(field: str, value: str, msgid: str) -> NoReturn:
     raise Invalid((Problem(field, value, msgid, (("value", value),)),))
 
 
-def _thousands(text: str) -> str:
-    """A full-width comma between three-digit groups is a thousands sign in a cell of one number."""
-    return re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", numerals.narrow(text).strip())
-
-
 def parse_count(text: str, field: str = "count") -> tuple[int | None, str]:
     """Read a cell that holds a count.
 
@@ -130,10 +130,10 @@ def parse_count(text: str, field: str = "count") -> tuple[int | None, str]:
     Raises:
         Invalid: it is negative, fractional, no count (%, 元, 第三), holds several numbers or none.
     """
-    plain = _thousands(text)
+    plain = numerals.join_thousands(numerals.narrow(text)).strip()
     if not plain:
         return None, ""
-    plain = re.sub(r"^(\d+)\.0+$", r"\1", plain)  # a spreadsheet's 30.0
+    plain = re.sub(r"^([0-9]+)\.0+$", r"\1", plain)  # a spreadsheet's 30.0
     if _NEGATIVE.match(plain):
         _refuse(field, text, N_("{value} is negative, but a count starts at zero. Enter a whole number."))
     found = _single(plain, text, field, _UNREADABLE_COUNT)
@@ -161,7 +161,7 @@ def parse_amount_fen(text: str, default_unit: str = "元", field: str = "amount"
     Raises:
         Invalid: it is negative, finer than a fen, above 10¹² yuan, in another unit, several numbers or none.
     """
-    plain = _thousands(text)
+    plain = numerals.join_thousands(numerals.narrow(text)).strip()
     if _NEGATIVE.match(plain):
         _refuse(field, text, N_("{value} is negative. Enter the amount as a number from zero up."))
     found = _single(plain, text, field, _UNREADABLE_AMOUNT)
@@ -187,7 +187,7 @@ def _single(plain: str, text: str, field: str, unreadable: str) -> Quantity:
         _refuse(field, text, unreadable)
     spans = number_spans(plain)
     rest = "".join(plain[a:b] for a, b in _gaps(spans, len(plain)))
-    is_whole = "/" in found.unit or not spans or (len(spans) == 1 and not re.search(r"\d", rest))
+    is_whole = "/" in found.unit or not spans or (len(spans) == 1 and not re.search("[0-9]", rest))
     if not is_whole and not _covers_whole(plain, found):
         _refuse(field, text, _SEVERAL)
     return found

@@ -31,28 +31,29 @@ _UNIT_WORDS = (
     "班 届次 届 期 批次 批 场次 场 轮次 轮 次 项目 项 条 件次 件 份 篇 本 册 套 台次 台 辆 张 把 面 幅 "
     "块 只 双 对 付 副 箱 袋 瓶 盒 桶 包 根 棵 株 头 匹 间 栋 座 幢 扇 盏 门 类 种 款 章 页 字 句 段 "
     "则 宗 起 例 桩 笔 单 封 部 枚 顶 床 平方公里 平方米 立方米 公斤 千克 斤 克 吨 公里 千米 厘米 毫米 "
-    "米 里 亩 公顷 毫升 升 美元 港元 欧元 元 圆 角 分钟 分 年 周 星期 天 小时 时 秒 岁 倍 成 等奖 等 "
+    "米 里 亩 公顷 毫升 升 美元 港元 欧元 元 圆 角 分钟 分 年 周 星期 天 小时 时 秒 周岁 岁 倍 成 等奖 等 "
     "星级 星 度 步 回 遍 趟 堂 课时 学时 节课 师 点钟 % ‰ ㎡ ℃ km kg cm mm ml m t L"
 )
 _PARTS_OF_GE = "百分点|工作日|小时|学时|课时|星期|季度|月|点"
-_EXCLUDED_AFTER = re.compile(r"\s*(?:[月日号]|季度|[::]\d|[.,]\d|[eE][+-]?\d|[-/.]\d+[-/.]\d)")
+_EXCLUDED_AFTER = re.compile(r"\s*(?:[月日号]|季度|[::][0-9]|[.,][0-9]|[eE][+-]?[0-9]|[-/.][0-9]+[-/.][0-9])")
 _YEARS = range(1900, 2101)
 
 # Words that hold a numeral or a date but are no quantity; they are stepped over.
 _SKIP = (
-    r"(?:\d{4}|[〇零○一二三四五六七八九]{4}|20[xX×]{2})(?:-\d{4})?(?:年度?|学年)(?!以)"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?"
-    r"|[〔\[【(（]\d{4}[〕\]】)）]\d*号?|\d+号"
-    r"|(?:上午|下午|晚上?|早上?|中午|凌晨)\d{1,2}[时点](?:\d{1,2}分|半)?|\d{1,2}[时点](?:\d{1,2}分|整)"
+    r"0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}(?![0-9.])|"
+    r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4}|20[xX×]{2})(?:-[0-9]{4})?(?:年度?|学年)(?!以)"
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"|[〔\[【(（][0-9]{4}[〕\]】)）][0-9]*号?|[0-9]+号"
+    r"|(?:上午|下午|晚上?|早上?|中午|凌晨)[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?|[0-9]{1,2}[时点](?:[0-9]{1,2}分|整)"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?![次名])"
     r"|统一|唯一|之一|万一|其一|同一|单一|专一|归一|不一|划一|合一|表里如一|进一步|一体|一线|一定|一些|一起(?!案|事故|重大|较大|纠纷|争议)"
     r"|一般|一直|一致|一同|一样|一流|一贯|一律|一旦|一时|一度|一并|一方面|一面(?!旗|锦|红|国|墙)|一道(?!题)|一次性|一条龙"
     r"|十分(?![钟之])|千万(?![元人吨余多以])|百分百|四川|第一(?:时间|线|书记|责任人|要务|位)|三[农峡]|[五七六八]一(?!名)|五[·•.]一"
 )
 _STOP = re.compile(
-    rf"(?P<skip>{_SKIP})|(?=[\d{numerals.HAN}半第每数几¥$人户年月日大约将接近超逾不未至最少多高低小突上好])"
+    rf"(?P<skip>{_SKIP})|(?=[0-9{numerals.HAN}半第每数几¥$人户年月日大约将接近超逾不未至最少多高低小突上好])"
 )
-_DIGITS = re.compile(r"[A-Za-z]*[\d.,]*\d|.", re.DOTALL)
+_DIGITS = re.compile(r"[A-Za-z]*[0-9.,]*[0-9]|.", re.DOTALL)
 _BEFORE = (
     r"大约|(?<![节合预签履条契违邀相特毁])约|将近|接近|(?<![最附邻靠临])近|超过|超出|(?<!赶)超|逾|不足|不到|未满|至少|最少|最多|至多"
     r"|不少于|不多于|不超过|不低于|不高于|少于|多于|高于|低于|大于|小于|突破"
@@ -68,7 +69,7 @@ _QUANTITY = re.compile(
     rf"(?:{_PER})?\s*(?P<before>(?:{_BEFORE})?(?:{_VAGUE}|第)?)\s*(?P<sign>[¥$]|人民币)?\s*"
     rf"(?:(?P<half>一半|(?<![上下大多过])半(?=个?月|[年天时日场成]|小时))"
     rf"|(?P<den>{numerals.RUN})分之(?P<part>{numerals.RUN})"
-    rf"|(?P<over>\d{{1,9}}/\d{{1,9}}(?![\d/.]))"
+    rf"|(?P<over>[0-9]{{1,9}}/[0-9]{{1,9}}(?![0-9/.]))"
     rf"|(?P<run>{numerals.RUN})(?P<mid>余|多(?!于)|来(?=[{numerals.HAN}]?(?:{_UNIT}))|几)?(?P<scale>[万亿]{{1,2}})?"
     rf"(?:(?P<unit1>{_UNIT})?\s*(?:至|到|[-~～—–−]{{1,2}})\s*(?P<to>{numerals.RUN})(?P<tomid>余|多)?)?)"
     rf"(?P<mid2>余|多(?=[万亿]))?\s*"
@@ -80,7 +81,7 @@ _SLOGAN = re.compile(r"[“\"「]?(?P<run>[二两三四五六七八九十])(?P<u
 SHARED = re.compile(rf"(?P<per>{numerals.RUN}(?:人|户|家|班|组|村|室))(?:合|共|各)?(?P<run>[一1])(?P<unit>{_UNIT})")
 _ODD_UNIT = re.compile(rf"(?P<run>{numerals.ARABIC})(?P<mid>余|多)?(?P<scale>[万亿]{{1,2}})?(?P<unit>[^\W\d_]{{1,4}})")
 BARE_RUN = re.compile(rf"(?P<minus>[-−])?(?P<run>{numerals.RUN})(?P<mid>余|多|几)?(?P<unit>{_UNIT})?")
-_GROUPED_WRONG = re.compile(r"\d,\d")
+_GROUPED_WRONG = re.compile(r"[0-9],[0-9]")
 
 
 def parse(raw: str) -> Quantity:
@@ -137,7 +138,7 @@ def number_spans(text: str) -> list[tuple[int, int, Quantity]]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, Quantity]]:
-    plain, at = numerals.narrow(text), 0
+    plain, at = numerals.join_thousands(numerals.narrow(text)), 0
     while stop := _STOP.search(plain, at):
         at = stop.start()
         if stop["skip"]:
@@ -183,18 +184,20 @@ def _quantity(found: re.Match[str], plain: str) -> Quantity | None:
 
 def _is_embedded(found: re.Match[str], plain: str) -> bool:
     """Whether it is part of a date, a code (A4, GB2312), a version or a longer number."""
-    before, end = plain[: found.start()][-1:], found.end()
+    before, end = plain[max(0, found.start() - 1) : found.start()], found.end()
     starts_with_digit = found[0][:1].isdigit()
     if starts_with_digit and (before.isascii() and (before.isalnum() or before in "._")) and before:
         return True
-    if starts_with_digit and re.search(r"\d[.,:/]$|\d[eE][+-]$", plain[: found.start()]):
+    if starts_with_digit and re.search(
+        r"(?:[0-9][.,:/]|[0-9][eE][+-])$", plain[max(0, found.start() - 3) : found.start()]
+    ):
         return True
     if _EXCLUDED_AFTER.match(plain, end):
         return True
-    if starts_with_digit and not found["unit"] and re.match(r"[A-Za-z_]", plain[end:]):
+    if starts_with_digit and not found["unit"] and re.match(r"[A-Za-z_]", plain[end : end + 1]):
         return True
     year = found["run"] and found["unit"] == "年" and not found["before"]
-    if year and re.fullmatch(r"\d{4}", found["run"]) and int(found["run"]) in _YEARS:
+    if year and re.fullmatch(r"[0-9]{4}", found["run"]) and int(found["run"]) in _YEARS:
         return not found["after"]
     return False
 

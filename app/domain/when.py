@@ -28,6 +28,8 @@ from app.domain.when_words import (
     whole_year,
 )
 
+_LONGEST = 200  # characters; more is a story, not a time, and would only cost seconds
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -67,7 +69,7 @@ def parse(text: str, year: int | None = None, period: Span | None = None, field:
 
 
 def _read(text: str, plain: str, year: int | None, period: Span | None, field: str) -> When:
-    if not plain:
+    if not plain or len(plain) > _LONGEST:
         return When(text, None, None, "none")
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         plain += "年"
@@ -89,7 +91,7 @@ def parse_partial(text: str, field: str = "date") -> When:
     elif packed := re.fullmatch(r"(\d{4})(\d{2})(\d{2})?", plain):
         plain = "-".join(part for part in packed.groups() if part)
     found = _read(text, plain, None, None, field)
-    if plain and (found.first is None or found.precision in ("none", "recurring")):
+    if text.strip() and (found.first is None or found.precision in ("none", "recurring")):
         _refuse(text, NO_DATE, field)
     return found
 

@@ -118,6 +118,7 @@ def _months(precision: str, first: int, last: int) -> Point:
 
 
 def whole_year(year: int | None = None, shift: int | None = None) -> Point:
+    """The year itself, said as a number or as 去年 (−1)."""
     return replace(_months("year", 1, 12), year=year, shift=shift)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from app.book.reader import Reader
 from app.domain.errors import Refused
 from app.i18n import N_
-from app.store import datafile, history
+from app.store import datafile, history, mappings
 from app.store.datafile import Database
 from app.store.history import Step
 from app.store.table import Writer
@@ -110,6 +110,12 @@ class Book:
             empty = history.drop_if_empty(self._db, step_id)
         if not empty:
             self._tell(Change(label, values, _frozen(writer.touched), step_id))
+
+    def remember_sheet(self, headers: str, mapping: str) -> None:
+        """Keep how a foreign sheet was read, for the next file with the same headers; no step, nothing to undo."""
+        self._refuse_if_read_only()
+        with datafile.troubles(self.path), datafile.transaction(self._db):
+            mappings.keep(self._db, headers, mapping)
 
     def undo(self) -> Change:
         """Take the latest step back.

@@ -15,7 +15,7 @@ from app.domain.listing import Condition, Listing
 from app.domain.quantity import Figure, Quantity
 from app.domain.reading import Context
 from app.domain.records import BY_TABLE
-from app.store import datafile, history, queries
+from app.store import datafile, history, mappings, queries
 from app.store.datafile import Database
 from app.store.history import LoggedChange
 
@@ -127,6 +127,10 @@ class Reader:
     def deleted_with(self, change: LoggedChange) -> list[LoggedChange]:
         """All that one step deleted, wholes before parts."""
         return history.deleted_with(self._db, change)
+
+    def sheet_mappings(self) -> dict[str, str]:
+        """How foreign sheets were read last time: their headers → what the clerk decided (JSON)."""
+        return mappings.every(self._db)
 
     def serial(self, row_id: int) -> int:
         """The short number the clerk sees."""

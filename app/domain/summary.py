@@ -157,8 +157,9 @@ def _part(area: str, items: list[Item]) -> Part:
     grouped = {key: found for key, same in alike.items() if (found := _to_group(key[0], key[2], same))}
     inside = {item.source for found in grouped.values() for item in found}
     listed = in_time_order([item for item in items if item.source not in inside])
-    groups = tuple(Group(table, kind, tuple(in_time_order(found)), sums(found))
-                   for (table, kind, _), found in grouped.items())
+    groups = tuple(
+        Group(table, kind, tuple(in_time_order(found)), sums(found)) for (table, kind, _), found in grouped.items()
+    )
     return Part(area, tuple(listed), groups)
 
 
@@ -178,8 +179,9 @@ def _kind(item: Item) -> str:
 
 def _is_collective(item: Item) -> bool:
     """Whether an aid entry is about more than one person: a unit, households, a whole group."""
-    return item.is_aid and any(m.field in ("units", "households") or (m.field.startswith("person") and m.number > 1)
-                               for m in item.measures)
+    return item.is_aid and any(
+        m.field in ("units", "households") or (m.field.startswith("person") and m.number > 1) for m in item.measures
+    )
 
 
 def _is_countable(item: Item) -> bool:

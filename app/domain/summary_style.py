@@ -55,18 +55,27 @@ def read_style(data: Mapping[str, Any]) -> Style:
     """
     try:
         return Style(
-            id=str(data["id"]), name=str(data["name"]), title=str(data["title"]),
+            id=str(data["id"]),
+            name=str(data["name"]),
+            title=str(data["title"]),
             opening=tuple(str(line) for line in data.get("opening", ())),
             lead_in=str(data.get("lead_in", "")),
-            basics=str(data["basics"]), work=str(data.get("work", "")),
+            basics=str(data["basics"]),
+            work=str(data.get("work", "")),
             sections=tuple(StyleSection(str(s["heading"]), tuple(map(str, s["areas"]))) for s in data["section"]),
-            other=str(data["other"]), problems=str(data["problems"]), plans=str(data["plans"]),
+            other=str(data["other"]),
+            problems=str(data["problems"]),
+            plans=str(data["plans"]),
             closing=str(data.get("closing", "")),
             ledger=tuple((str(kind), str(row["area"])) for row in data.get("ledger", ()) for kind in row["kinds"]),
             ledger_area=str(data.get("ledger_area", "慰问")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise FileProblem(
-            N_("The summary style “{style}” lacks a part or has a wrong one: {detail}. Correct it in "
-               "forms/summary, or put the original back."),
-            style=str(data.get("id", "")), detail=str(error)) from error
+            N_(
+                "The summary style “{style}” lacks a part or has a wrong one: {detail}. Correct it in "
+                "forms/summary, or put the original back."
+            ),
+            style=str(data.get("id", "")),
+            detail=str(error),
+        ) from error

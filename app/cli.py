@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -127,9 +127,30 @@ def _import(args: _Args, language: Language) -> int:
     with _book(args, read_only=args.dry_run) as book:
         plan = importing.plan(book, args.book, kinds=kinds)
         report = plan.report() if args.dry_run else importing.carry_out(book, plan)
-    _write_json(args.report, report.as_json(language))
-    print(report.text(language))
+    told = report.as_json(language)
+    _write_json(args.report, told)
+    for line in _told(told["sheets"], language):
+        print(line)
     return FINDINGS if report.refused else DONE
+
+
+def _told(sheets: dict[str, dict[str, Any]], language: Language) -> Iterator[str]:
+    """An import's report as lines to read, one a sheet and one for every row refused or thing noted."""
+    for name, sheet in sheets.items():
+        counts = {key: sheet[key] for key in ("read", "added", "updated", "unchanged")}
+        yield language.text(
+            N_(
+                "{sheet} (taken as {kind}): {read} rows, {added} new, {updated} changed, {unchanged} the same, "
+                "{refused} refused."
+            ),
+            sheet=name,
+            kind=sheet["taken_as"] or "—",
+            refused=len(sheet["refused"]),
+            **counts,
+        )
+        for row in sheet["refused"]:
+            yield language.text(N_("  Row {row}, {column} “{value}”: {reason}"), **row)
+        yield from (f"  {note}" for note in sheet["notes"])
 
 
 def _kind(word: str) -> tuple[str, str]:

@@ -146,9 +146,15 @@ def summary_styles() -> Mapping[str, Table]:
     return {stem: {**data, "id": stem} for stem, data in folder.items()}
 
 
+@cache
+def demo() -> Mapping[str, Table]:
+    """The invented union of ``resources/demo``, parsed, by file name without ending."""
+    return _folder(paths.RESOURCES / "demo")
+
+
 def forget() -> None:
     """Forget what was read, so that a file the clerk has changed is read again."""
-    for reader in (code_list, standards, calendar, scoring_template, forms, summary_styles):
+    for reader in (code_list, standards, calendar, scoring_template, forms, summary_styles, demo):
         reader.cache_clear()
 
 

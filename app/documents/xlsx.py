@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import zip_longest
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -61,14 +62,19 @@ def render_xlsx(sheets: Sequence[Sheet], report: Callable[[int, int], None] | No
         raise ValueError(f"a sheet holds at most {_MAX_ROWS} rows")
     out = BytesIO()
     # constant_memory keeps one row at a time: 100,000 rows in a few MB, but rows must come in order.
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": _MADE})
-    writer = _Writer(book, sum(len(sheet.rows) for sheet in sheets), report)
-    names = _names(sheets)
-    for sheet, name in zip(sheets, names, strict=True):
-        writer.sheet(sheet, name)
-    writer.lists()
-    book.close()
+    with TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "tmpdir": folder})
+        book.set_properties({"created": _MADE})
+        writer = _Writer(book, sum(len(sheet.rows) for sheet in sheets), report)
+        try:
+            for sheet, name in zip(sheets, _names(sheets), strict=True):
+                writer.sheet(sheet, name)
+            writer.lists()
+        except BaseException:
+            for page in book.worksheets():  # else the rows so far stay open in temporary files
+                page.row_data_fh.close()
+            raise
+        book.close()
     return out.getvalue()
 
 

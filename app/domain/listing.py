@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -9,12 +11,18 @@ from dataclasses import dataclass
 class Condition:
     """One condition on a field.
 
-    ``op`` is is, not, has (contains), blank, filled, from, to, month (of a date, in any year), or under (a unit).
+    ``op`` is is, not, has (contains), blank, filled, from, to, month (of a date, in any year), under (a unit), or
+    among (a JSON list of ids).
     """
 
     field: str
     op: str
     value: str | int | None = None
+
+
+def among(ids: Iterable[int]) -> Condition:
+    """The condition that a record is one of these."""
+    return Condition("id", "among", json.dumps(list(ids)))
 
 
 @dataclass(frozen=True, slots=True)

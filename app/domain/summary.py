@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.quantity import Figure
@@ -71,6 +71,11 @@ class YearFacts:
     problems: tuple[Item, ...] = ()
     plans: tuple[Item, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether the year holds no work, no problem and no plan."""
+        return not (self.work or self.problems or self.plans)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -114,7 +119,8 @@ def summarise(facts: YearFacts, style: Style) -> YearSummary:
     """Put a year's facts into the sections of a style; every record comes into exactly one place."""
     placed: dict[str, list[Item]] = {}
     for item in facts.work:
-        placed.setdefault(_area(item, style), []).append(item)
+        area = style.words_of(item.kind).area if item.is_aid else (item.area or style.other)
+        placed.setdefault(area, []).append(_in_words(item, style))
     known = {area for section in style.sections for area in section.areas}
     plan = [(section.heading, section.areas) for section in style.sections]
     plan.append((style.other, tuple(area for area in placed if area not in known)))
@@ -135,8 +141,15 @@ def _whole_year(item: Item) -> bool:
     return bool(item.first and item.last and (item.last - item.first).days > 180)
 
 
-def _area(item: Item, style: Style) -> str:
-    return style.area_of(item.kind) if item.is_aid else (item.area or style.other)
+def _in_words(item: Item, style: Style) -> Item:
+    """An aid entry whose heads and money are called as its kind calls them."""
+    if not item.is_aid:
+        return item
+    words = style.words_of(item.kind)
+    leads = {"persons": words.heads, "person_times": words.heads, "cash": words.cash}
+    if words.heads:
+        leads |= {"units": f"{words.heads}单位", "households": f"{words.heads}家庭"}
+    return replace(item, measures=tuple(replace(m, own_lead=leads.get(m.field, "")) for m in item.measures))
 
 
 def _section(heading: str, areas: list[tuple[str, list[Item]]]) -> Section:
@@ -153,7 +166,7 @@ def _part(area: str, items: list[Item]) -> Part:
     alike: dict[tuple[str, str, bool], list[Item]] = {}
     for item in items:
         if _is_countable(item):
-            alike.setdefault((item.source.table, _kind(item), _is_collective(item)), []).append(item)
+            alike.setdefault((item.source.table, _kind(item), is_collective(item)), []).append(item)
     grouped = {key: found for key, same in alike.items() if (found := _to_group(key[0], key[2], same))}
     inside = {item.source for found in grouped.values() for item in found}
     listed = in_time_order([item for item in items if item.source not in inside])
@@ -177,7 +190,7 @@ def _kind(item: Item) -> str:
     return item.text("direction") + item.text("account") if item.source.table == "fund" else item.kind
 
 
-def _is_collective(item: Item) -> bool:
+def is_collective(item: Item) -> bool:
     """Whether an aid entry is about more than one person: a unit, households, a whole group."""
     return item.is_aid and any(
         m.field in ("units", "households") or (m.field.startswith("person") and m.number > 1) for m in item.measures

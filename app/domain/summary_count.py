@@ -29,8 +29,8 @@ PERSON_UNITS = ("人", "名", "位", "员", "口")
 
 KINDS: dict[str, tuple[MeasureKind, ...]] = {
     "entry": (
-        MeasureKind("units", "单位数", "家", "单位", ("家", "个")),
-        MeasureKind("households", "户数", "户", "家庭", ("户",)),
+        MeasureKind("units", "单位数", "家", "慰问单位", ("家", "个")),
+        MeasureKind("households", "户数", "户", "慰问家庭", ("户",)),
         MeasureKind("persons", "人数", "人", "慰问", PERSON_UNITS),
         MeasureKind("person_times", "人次", "人次", "慰问", ("人次",)),
         MeasureKind("cash", "慰问金", "元", "慰问金", money=True),
@@ -61,17 +61,26 @@ KINDS: dict[str, tuple[MeasureKind, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A count or amount field of one record: a whole number (money in fen) and the text as given, if not plain."""
+    """A count or amount field of one record: a whole number (money in fen) and the text as given, if not plain.
+
+    ``own_lead`` stands before it where the record's kind calls it otherwise (助学金 for 慰问金).
+    """
 
     table: str
     field: str
     number: int
     given: str = ""
+    own_lead: str = ""
 
     @property
     def kind(self) -> MeasureKind:
         """What the field means."""
         return next(kind for kind in KINDS[self.table] if kind.field == self.field)
+
+    @property
+    def lead(self) -> str:
+        """What stands before the number in a sentence."""
+        return self.own_lead or self.kind.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Total:
     """The sum of one field over records; ``qualifier`` is 余, 近 or 约 where a part was not exact."""
 
     kind: MeasureKind
+    lead: str
     number: int
     qualifier: str
     sources: tuple[Source, ...]
@@ -109,20 +119,26 @@ _LESS = ("近", "不足", "不到", "未满", "以下", "以内", "将近", "接
 
 
 def sums(items: Iterable[Counted]) -> tuple[Total, ...]:
-    """The sum of every field that may be summed, each over the records that have it, in the fields' order."""
-    found: dict[MeasureKind, list[tuple[Source, Measure]]] = {}
+    """The sum of every field that may be summed, each over the records that have it, in the fields' order.
+
+    Money of different names (慰问金, 助学金) is not added up either.
+    """
+    found: dict[tuple[MeasureKind, str], list[tuple[Source, Measure]]] = {}
     for item in items:
         for measure in item.measures:
             if measure.kind.summed:
-                found.setdefault(measure.kind, []).append((item.source, measure))
+                key = (measure.kind, measure.lead if measure.kind.money else "")
+                found.setdefault(key, []).append((item.source, measure))
     order = [kind for kinds in KINDS.values() for kind in kinds]
-    return tuple(_total(kind, found[kind]) for kind in sorted(found, key=order.index))
+    return tuple(_total(found[key]) for key in sorted(found, key=lambda key: order.index(key[0])))
 
 
-def _total(kind: MeasureKind, parts: list[tuple[Source, Measure]]) -> Total:
+def _total(parts: list[tuple[Source, Measure]]) -> Total:
     words = {bound(parse(measure.given).qualifier) for _, measure in parts if measure.given} - {""}
     qualifier = words.pop() if len(words) == 1 else ("约" if words else "")
-    return Total(kind, sum(measure.number for _, measure in parts), qualifier, tuple(s for s, _ in parts))
+    first = parts[0][1]
+    number = sum(measure.number for _, measure in parts)
+    return Total(first.kind, first.lead, number, qualifier, tuple(source for source, _ in parts))
 
 
 def bound(qualifier: str) -> str:

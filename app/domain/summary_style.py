@@ -9,6 +9,8 @@ from typing import Any
 from app.domain.errors import FileProblem
 from app.i18n import N_
 
+DEFAULT_STYLE = "township"
+
 
 @dataclass(frozen=True, slots=True)
 class StyleSection:
@@ -19,12 +21,22 @@ class StyleSection:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerWords:
+    """Kinds of aid, the area they belong to, and what their heads (人, 人次) and their money are called."""
+
+    kinds: tuple[str, ...]
+    area: str
+    heads: str = ""
+    cash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """One style.
 
     ``opening`` patterns hold places such as ``{主题}``; a pattern is used only where each place has its text.
     ``work`` is the heading above the sections; where it is empty the sections stand on the first level.
-    ``ledger`` names the area of each kind of aid, ``ledger_area`` that of all others.
+    ``ledger`` has the words for kinds of aid; all other kinds belong to ``ledger_area``.
     """
 
     id: str
@@ -39,12 +51,13 @@ class Style:
     problems: str
     plans: str
     closing: str
-    ledger: tuple[tuple[str, str], ...]
+    ledger: tuple[LedgerWords, ...]
     ledger_area: str
 
-    def area_of(self, kind: str) -> str:
-        """The area to which a kind of aid belongs."""
-        return dict(self.ledger).get(kind, self.ledger_area)
+    def words_of(self, kind: str) -> LedgerWords:
+        """What a kind of aid is called and where it belongs."""
+        usual = LedgerWords((kind,), self.ledger_area)
+        return next((words for words in self.ledger if kind in words.kinds), usual)
 
 
 def read_style(data: Mapping[str, Any]) -> Style:
@@ -67,7 +80,7 @@ def read_style(data: Mapping[str, Any]) -> Style:
             problems=str(data["problems"]),
             plans=str(data["plans"]),
             closing=str(data.get("closing", "")),
-            ledger=tuple((str(kind), str(row["area"])) for row in data.get("ledger", ()) for kind in row["kinds"]),
+            ledger=tuple(_ledger_words(row) for row in data.get("ledger", ())),
             ledger_area=str(data.get("ledger_area", "慰问")),
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -79,3 +92,22 @@ def read_style(data: Mapping[str, Any]) -> Style:
             style=str(data.get("id", "")),
             detail=str(error),
         ) from error
+
+
+def _ledger_words(row: Mapping[str, Any]) -> LedgerWords:
+    return LedgerWords(
+        tuple(map(str, row["kinds"])), str(row["area"]), str(row.get("heads", "")), str(row.get("cash", ""))
+    )
+
+
+def fitting_style(styles: Mapping[str, Mapping[str, Any]], kinds: set[str], union: str) -> str:
+    """The style for a union of one of these kinds, else for one with such a name, else the first there is."""
+    for key, data in styles.items():
+        if kinds & {key, *data.get("kinds", ())}:
+            return key
+    # The later a word stands in the name, the more it says what the union is: ××县××中学.
+    found = [(union.rfind(word), key) for key, data in styles.items() for word in data.get("names", ())]
+    place, key = max(found, default=(-1, ""))
+    if place >= 0:
+        return key
+    return DEFAULT_STYLE if DEFAULT_STYLE in styles else next(iter(styles))

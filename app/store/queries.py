@@ -167,6 +167,8 @@ def _condition(record: RecordType, condition: Condition) -> tuple[str, list[Any]
         ), [condition.value]
     if condition.op == "has":
         return f"instr({column}, ?) > 0", [condition.value]
+    if condition.op == "among":
+        return f"{column} IN (SELECT value FROM json_each(?))", [condition.value]
     if condition.op == "month":
         return f"substr({column}_from, 6, 2) = ? AND substr({column}_to, 6, 2) = ?", [f"{condition.value:02}"] * 2
     sign = {"is": "=", "not": "IS NOT", "from": ">=", "to": "<="}[condition.op]

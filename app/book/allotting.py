@@ -1,0 +1,188 @@
+"""How many members each unit counts, and the places of an award shared out among the units by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from app.book.members import roster
+from app.book.reader import Reader, Row
+from app.domain import membership, quota
+from app.domain.award_facts import QuotaFacts, QuotaRow
+from app.formats import count_text
+
+_NO_POST = {"", "无", "会员代表", "职工代表", "工会积极分子"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """The members and officers of one unit with all below it; ``listed`` says that they come from the roster.
+
+    ``stated`` are the members its own record states. A number that is not known is None.
+    """
+
+    unit_id: int
+    name: str
+    members: int | None
+    cadres: int | None
+    listed: bool
+    stated: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Every unit's count, and those among whom places are shared out.
+
+    These stand right under the union's one top unit (with a line for the top's own members, where it has any),
+    or at the top where there are several.
+    """
+
+    by_unit: Mapping[int, UnitCount]
+    places: tuple[UnitCount, ...]
+
+
+def counts(read: Reader, year: int) -> Counts:
+    """The counts on the last day of a reporting year; members who only keep the membership are left out."""
+    day = read.period(year)[1]
+    there = roster(read, day)
+    units = [row for row in read.every("unit") if not row["closed_to"] or row["closed_to"] > day.isoformat()]
+    voting = [row for row in read.every("member") if row["id"] in there and row["state"] != membership.State.KEPT]
+    members, cadres = _per_unit(voting), _per_unit([m for m in voting if m["union_post"] not in _NO_POST])
+    below = _below(units)
+    found = {row["id"]: _count(row, below[row["id"]], members, cadres) for row in units}
+    tops = [row for row in units if not row["parent_id"]]
+    if len(tops) != 1 or len(units) == 1:
+        return Counts(found, tuple(found[row["id"]] for row in tops))
+    top = tops[0]
+    places = [found[row["id"]] for row in units if row["parent_id"] == top["id"]]
+    if members.get(top["id"]):
+        own = _count(top, {top["id"]}, members, cadres)
+        places.insert(0, replace(own, name=f"{top['name']}（本级）", stated=None))
+    return Counts(found, tuple(places))
+
+
+def _count(row: Row, wanted: set[int], members: Mapping[int, int], cadres: Mapping[int, int]) -> UnitCount:
+    listed, officers = (sum(found.get(unit_id, 0) for unit_id in wanted) for found in (members, cadres))
+    known = listed or row["members"], officers or row["cadres"]
+    return UnitCount(row["id"], row["name"], *known, listed=bool(listed), stated=row["members"])
+
+
+def quotas(award: Row, rows: Sequence[Row], places: Sequence[UnitCount], paths: Mapping[int, str]) -> QuotaFacts:
+    """The allotment of an award: as the clerk has set it, else worked out from the members of the units."""
+    if rows:
+        return _as_set(award, rows, paths)
+    if not places:
+        return QuotaFacts()
+    shares, how = _shares(award, places)
+    lines = tuple(_line(unit, share, award["ratio"]) for unit, share in zip(places, shares, strict=True))
+    return QuotaFacts(
+        lines, _sum([unit.members for unit in places]), _sum([unit.cadres for unit in places]),
+        _sum([share.allotted for share in shares if share]), how + _where_from(places), computed=True,
+    )  # fmt: skip
+
+
+def sum_of(texts: Iterable[str]) -> str:
+    """The sum of decimal texts, "" where one of them is no number or there are none."""
+    values = list(texts)
+    try:
+        return format(sum((Decimal(text) for text in values), Decimal(0)).normalize(), "f") if values else ""
+    except InvalidOperation:
+        return ""
+
+
+def _as_set(award: Row, rows: Sequence[Row], paths: Mapping[int, str]) -> QuotaFacts:
+    ratio = _ratio_text(award["ratio"])
+    lines = tuple(
+        QuotaRow(
+            row["place"] or paths.get(row["unit_id"], ""), count_text(row["members"]), count_text(row["cadres"]), ratio,
+            row["quotient"], count_text(row["allotted"]), _signed(row["adjusted"]), row["remark"],
+        )
+        for row in rows
+    )  # fmt: skip
+    sums = {name: _sum([row[name] for row in rows]) for name in ("members", "cadres", "allotted")}
+    base = f"以{award['base']}为基数，" if award["base"] else ""
+    return QuotaFacts(lines, sums["members"], sums["cadres"], sums["allotted"], f"{base}各单位名额按本表分配。")
+
+
+def _shares(award: Row, groups: Sequence[UnitCount]) -> tuple[list[quota.Share | None], str]:
+    """Each group's share and in words how it was worked out; None where nothing can be."""
+    weights, total, ratio = [unit.members or 0 for unit in groups], award["quota"], _ratio(award["ratio"])
+    if total is not None and any(weights):
+        how = f"会员{sum(weights)}人，评选{total}名，按会员人数用最大余额法计算（计算值=单位会员人数×名额÷会员总数）。"
+        return list(quota.allot(total, weights).rows), how
+    if total is None and ratio and any(weights):
+        how = f"会员{sum(weights)}人，按会员人数的{_ratio_text(award['ratio'])}四舍五入计算。"
+        return list(quota.by_ratio(weights, ratio).rows), how
+    missing = "评选名额没有定，" if total is None else "各单位会员人数没有登记，"
+    return [None] * len(groups), f"{missing}分配名额留待填写。"
+
+
+def _where_from(groups: Sequence[UnitCount]) -> str:
+    listed = {unit.listed for unit in groups if unit.members}
+    if listed == {True}:
+        return "会员人数按会员名册统计，不含保留会籍的会员。"
+    if listed == {False}:
+        return "会员人数按组织登记的会员数。"
+    return "会员人数按会员名册统计，名册上没有会员的单位按组织登记的会员数。" if listed else ""
+
+
+def _line(unit: UnitCount, share: quota.Share | None, ratio: str) -> QuotaRow:
+    differs = unit.listed and unit.stated is not None and unit.stated != unit.members
+    extra = f"组织登记会员{unit.stated}人" if differs else ""
+    return QuotaRow(
+        unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio),
+        _two_decimals(share.quotient) if share else "", count_text(share.allotted if share else None), "", extra,
+    )  # fmt: skip
+
+
+def _ratio(text: str) -> Fraction | None:
+    """A ratio as a fraction: 0.14 and 14 are both 14 per cent."""
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if value < 1 else value / 100
+
+
+def _ratio_text(text: str) -> str:
+    value = _ratio(text)
+    return "" if not value else f"{float(value * 100):g}%"
+
+
+def _two_decimals(value: Fraction) -> str:
+    """A calculated value to two decimals, rounded half up."""
+    hundredths = quota.rounded(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _signed(number: int | None) -> str:
+    return "" if not number else f"{number:+d}"
+
+
+def _sum(numbers: Sequence[int | None]) -> str:
+    known = [number for number in numbers if number is not None]
+    return str(sum(known)) if known else ""
+
+
+def _below(units: Sequence[Row]) -> dict[int, set[int]]:
+    """Each unit's own id and those of all units below it."""
+    parents = {row["id"]: row["parent_id"] for row in units}
+    found: dict[int, set[int]] = {unit_id: set() for unit_id in parents}
+    for unit_id in parents:
+        at, seen = unit_id, set[int]()
+        while at in parents and at not in seen:
+            found[at].add(unit_id)
+            seen.add(at)
+            at = parents[at]
+    return found
+
+
+def _per_unit(members: Sequence[Row]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for row in members:
+        if not row["unit_id"]:
+            continue
+        found[row["unit_id"]] = found.get(row["unit_id"], 0) + 1
+    return found

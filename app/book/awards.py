@@ -1,0 +1,219 @@
+"""What the book knows of a year's awards, gathered for their papers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app.book import allotting
+from app.book.reader import Reader, Row
+from app.domain import awards as rules
+from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, is_individual
+from app.domain.when import cn_date
+from app.formats import count_text
+from app.resources import calendar
+
+_NONE = "无"
+
+
+def award_facts(read: Reader, year: int) -> tuple[AwardFacts, ...]:
+    """All awards of a reporting year, those without a year among them, in the order they were written down."""
+    gathering = _Gathering(read, year)
+    return tuple(gathering.award(row) for row in read.every("award") if row["year"] in (year, None))
+
+
+class _Gathering:
+    """The tables the awards of one year draw on, each read once."""
+
+    def __init__(self, read: Reader, year: int) -> None:
+        self.read, self.year = read, year
+        self.union = read.union()
+        self.units = {row["id"]: row for row in read.every("unit")}
+        self.paths = read.captions("unit", self.units)
+        self.rounds = {row["id"]: row for row in read.every("award_round")}
+        self.nominees = _by(read.every("nominee"), "award_id")
+        self.quotas = _by(read.every("award_quota"), "award_id")
+        self.tallies = _by(read.every("tally"), "award_id")
+        self.names = Counter(row["name"] for row in read.every("member"))
+        self.counts = allotting.counts(read, year)
+        self.honours = sorted(read.every("honour"), key=lambda row: (row["happened_from"] or "9999", row["id"]))
+
+    def award(self, row: Row) -> AwardFacts:
+        nominees = self.nominees[row["id"]]
+        found = self.rounds.get(row["round_id"]) or self._only_round()
+        individual = is_individual(row["target"], row["name"])
+        start, end, days = self._publicity(found)
+        return AwardFacts(
+            award_id=row["id"], year=self.year, name=row["name"], individual=individual,
+            quota=count_text(row["quota"], row["quota_given"]), conditions=row["conditions"],
+            recommend_way=row["recommend_way"], decide_way=row["decide_way"], recommend_by=row["recommend_by"],
+            decided=row["decided"], approver=row["approver"], remark=row["remark"],
+            union=self.union["name"], seal=self.union["seal_name"], superior=self.union["parent"],
+            round_title=found.get("title", ""), doc_no=found.get("doc_no", ""), objections=found.get("objections", ""),
+            publicity_from=start, publicity_to=end, publicity_days=days,
+            quotas=allotting.quotas(row, self.quotas[row["id"]], self.counts.places, self.paths),
+            people=tuple(self._person(one) for one in nominees) if individual else (),
+            groups=() if individual else tuple(self._group(one) for one in nominees),
+        )  # fmt: skip
+
+    def _only_round(self) -> Row:
+        """The round of a year that has just one, where the award names none."""
+        found = [row for row in self.rounds.values() if row["year"] == self.year]
+        return found[0] if len(found) == 1 else {}
+
+    def _publicity(self, found: Row) -> tuple[str, str, str]:
+        """First and last day of publicity and its working days; the last only where the holidays are known."""
+        if not found.get("publicity_from_from"):
+            return "", "", ""
+        start, days = date.fromisoformat(found["publicity_from_from"]), found["publicity_days"]
+        table = calendar().get("holidays", {}).get(str(start.year), {})
+        if not days or days < 1:
+            return cn_date(start), "", ""
+        if not table.get("off"):
+            return cn_date(start), "", str(days)
+        off, work = (_days(start.year, table.get(name, ())) for name in ("off", "work"))
+        return cn_date(start), cn_date(rules.publicity_end(start, days, off, work)), str(days)
+
+    def _person(self, row: Row) -> PersonFacts:
+        member = self._member(row["member_id"])
+        unit_id = row["unit_id"] or member.get("unit_id")
+        place = [self.paths.get(unit_id or 0, "").replace("/", " "), member.get("dept", "")]
+        posts = [member.get("post", ""), member.get("tech_title", "")]
+        return PersonFacts(
+            name=row["name"], gender=member.get("gender", ""), born=_month(member, "birth"),
+            ethnic=member.get("ethnic", ""), political=member.get("political", ""),
+            education=member.get("education", ""), working_since=_month(member, "work_from"),
+            joined=_month(member, "joined"), unit=" ".join(part for part in place if part),
+            post=row["post"] or "、".join(post for post in posts if post and post != _NONE),
+            union_post=member.get("union_post", ""), union_years=row["union_years"],
+            phone=member.get("mobile", ""), resume=row["resume"], story=row["story"],
+            honours=self._honours(row, row["member_id"], None),
+            opinion=row["opinion"], outcome=row["outcome"], remark=row["remark"], **self._vote(row),
+        )  # fmt: skip
+
+    def _group(self, row: Row) -> GroupFacts:
+        unit_id = row["unit_id"] or self._unit_called(row["name"])
+        unit = self.units.get(unit_id, {}) if unit_id else {}
+        count = self.counts.by_unit.get(unit_id) if unit_id else None
+        # The unit's own figures go together: its members and its women are of one day, the roster's of another.
+        workers, members = unit.get("workers"), _first(unit.get("members"), count.members if count else None)
+        whole = bool(workers and members is not None and members <= workers)
+        return GroupFacts(
+            name=row["name"], kind=unit.get("kind", ""), head=unit.get("head", ""), phone=unit.get("phone", ""),
+            founded=_month(unit, "founded"), term_no=unit.get("term_no", ""),
+            workers=count_text(workers, unit.get("workers_given", "")),
+            members=count_text(members, unit.get("members_given", "")),
+            women=count_text(unit.get("women"), unit.get("women_given", "")),
+            joined_percent=_percent(members or 0, workers or 0) if whole else "",
+            groups=count_text(self._groups_below(unit_id) or None),
+            cadres=count_text(count.cadres if count else None),
+            own_score=self._own_score(unit_id, row["name"]), story=row["story"],
+            honours=self._honours(row, None, unit_id or 0),
+            opinion=row["opinion"], remark=row["remark"], **self._vote(row),
+        )  # fmt: skip
+
+    def _vote(self, row: Row) -> dict[str, str]:
+        """Entitled, present and for: as the nominee's record says, else as the only tally of the award has it."""
+        tallies = self.tallies[row["award_id"]]
+        tally = tallies[0] if len(tallies) == 1 else {}
+        yes = (
+            [
+                line["yes"]
+                for line in self.read.parts("tally_line", "tally_id", tally["id"])
+                if line["name"] == row["name"]
+            ]
+            if tally
+            else []
+        )
+        values = {
+            "due": _first(row["due"], tally.get("due")),
+            "present": _first(row["present"], tally.get("present")),
+            "votes": _first(row["votes"], yes[0] if len(yes) == 1 else None),
+        }
+        return {name: count_text(value) for name, value in values.items()}
+
+    def _honours(self, nominee: Row, member_id: int | None, unit_id: int | None) -> tuple[str, ...]:
+        """Lines of honours: those the clerk wrote, then those of the ledger that she did not write already."""
+        lines = [line.strip() for line in nominee["honours"].splitlines() if line.strip()]
+        for row in self.honours:
+            own = self._is_hers(row, nominee["name"], member_id) if unit_id is None else _is_theirs(row, unit_id)
+            if own and not row["revoked"] and row["title"] not in nominee["honours"]:
+                lines.append(_honour_line(row))
+        return tuple(lines)
+
+    def _is_hers(self, honour: Row, name: str, member_id: int | None) -> bool:
+        """By the member named, or by a name that only one member has."""
+        if honour["member_id"]:
+            return bool(honour["member_id"] == member_id)
+        return bool(honour["recipient"] == name and self.names[name] <= 1)
+
+    def _member(self, member_id: int | None) -> Row:
+        return self.read.rows("member", [member_id]).get(member_id, {}) if member_id else {}
+
+    def _unit_called(self, name: str) -> int | None:
+        """The one unit of that name, if there is just one."""
+        found = [row["id"] for row in self.units.values() if row["name"] == name]
+        return found[0] if len(found) == 1 else None
+
+    def _groups_below(self, unit_id: int | None) -> int:
+        return sum(row["parent_id"] == unit_id and "小组" in row["kind"] for row in self.units.values())
+
+    def _own_score(self, unit_id: int | None, name: str) -> str:
+        """The sum of the unit's own marks on its score sheet of the year; "" unless every item has one."""
+        sheets = [
+            row
+            for row in self.read.every("score_sheet")
+            if row["year"] == self.year and (row["subject"] == name or (unit_id and row["unit_id"] == unit_id))
+        ]
+        if len(sheets) != 1:
+            return ""
+        return allotting.sum_of(row["own_mark"] for row in self.read.parts("score_mark", "sheet_id", sheets[0]["id"]))
+
+
+def _is_theirs(honour: Row, unit_id: int) -> bool:
+    return bool(honour["unit_id"] == unit_id and not honour["member_id"])
+
+
+def _honour_line(row: Row) -> str:
+    granted = f"{row['grantor']}授予“{row['title']}”" if row["grantor"] else f"获“{row['title']}”"
+    number = f"（{row['doc_no']}）" if row["doc_no"] else ""
+    return f"{_when(row)} {granted}{number}".strip()
+
+
+def _when(row: Row) -> str:
+    """The time as given, with its year: a form says 2026年10月, not 10月."""
+    first, said = row["happened_from"], str(row["happened"])
+    year = f"{first[:4] if first else row['year']}年" if first or row["year"] else ""
+    return said if re.search(r"\d{4}", said) else f"{year}{said}"
+
+
+def _month(row: Row, name: str) -> str:
+    """A date of a form: 1990年5月 where the month is known, else as it was given."""
+    first, last = row.get(f"{name}_from"), row.get(f"{name}_to")
+    if first and last and first[:7] == last[:7]:
+        return f"{int(first[:4])}年{int(first[5:7])}月"
+    return re.sub(r"^(\d{4})$", r"\1年", row.get(name, ""))
+
+
+def _percent(part: int, whole: int) -> str:
+    """A share in per cent with one decimal at most, rounded half up."""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
+
+
+def _first(*values: int | None) -> int | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _days(year: int, listed: Sequence[str]) -> frozenset[date]:
+    return frozenset(date(year, *(int(part) for part in str(day).split("-"))) for day in listed)
+
+
+def _by(rows: Sequence[Row], name: str) -> dict[Any, list[Row]]:
+    found: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[name]].append(row)
+    return found

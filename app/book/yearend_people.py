@@ -1,0 +1,122 @@
+"""Who and what the union is at a year's end: members and units counted, each count with the ids behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from app.book.reader import Reader
+from app.domain.listing import Condition, Listing
+from app.domain.membership import State
+from app.domain.summary import Count, Item
+from app.domain.summary_count import KINDS, Measure, Source, sums
+
+FEW_UNITS = 15  # up to so many units with numbers of their own are told one by one
+
+
+def people(read: Reader, period: tuple[date, date]) -> tuple[Count, ...]:
+    """Members on the last day of the period, the women and migrant workers among them, and who joined in it."""
+    members = _members_on(read, period[1])
+    if not members:
+        return ()
+    day = f"{period[1].year}年{period[1].month}月{period[1].day}日"
+    women = members & _ids(read, Condition("gender", "is", "女"))
+    migrants = members & _ids(read, Condition("is_migrant", "is", 1))
+    first, last = (day_.isoformat() for day_ in period)
+    joined = members & _ids(read, Condition("joined", "from", first), Condition("joined", "to", last))
+    found = (
+        ("会员", members, f"{day}会籍正常的会员人数"),
+        ("其中女会员", women, f"{day}会籍正常、性别为女的会员人数"),
+        ("农民工会员", migrants, f"{day}会籍正常、是农民工的会员人数"),
+        ("本年新入会", joined, "入会日期在统计期内、会籍正常的会员人数"),
+    )
+    return tuple(
+        Count(lead, len(ids), "人", f"会员名册中{said}", _sources("member", sorted(ids)))
+        for lead, ids, said in found
+        if ids
+    )
+
+
+def _members_on(read: Reader, day: date) -> set[int]:
+    """Who had joined by ``day`` (or at a time unknown) and had not left."""
+    text, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
+    joined = _ids(read, Condition("joined", "to", text)) | _ids(read, Condition("joined", "blank"))
+    there = _ids(read, Condition("state", "is", State.NORMAL.value)) | _ids(read, Condition("state", "blank"))
+    gone = _ids(read, Condition("left_on", "to", text))
+    left_later = _ids(read, Condition("left_on", "from", after))
+    return joined & ((there - gone) | left_later)
+
+
+def _ids(read: Reader, *conditions: Condition) -> set[int]:
+    return set(read.ids(Listing("member", conditions=conditions)))
+
+
+def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], tuple[Item, ...]]:
+    """Units at the end of the period by kind and those founded in it; and the units with numbers of their own."""
+    first, last = (day.isoformat() for day in period)
+    rows = [row for row in read.every("unit") if _stands(row, last)]
+    if not rows:
+        return (), ()
+    figures = read.figures("unit", [row["id"] for row in rows])
+    items = tuple(
+        Item(
+            Source("unit", row["id"]),
+            kind=row["kind"],
+            texts=(("name", row["name"]),),
+            measures=_measures(row),
+            figures=figures.get(row["id"], ()),
+        )
+        for row in rows
+    )
+    kinds = _by_kind(rows)
+    counts = [_count(kind or "其他组织", found) for kind, found in kinds.items()]
+    if len(kinds) > 1:
+        every = _sources("unit", [row["id"] for row in rows])
+        counts.insert(0, Count("各级工会组织", len(every), "个", "组织名册中未撤销的组织数", every))
+    founded = [row["id"] for row in rows if first <= (row["founded_from"] or "") <= last]
+    if founded:
+        counts.append(Count("本年新建", len(founded), "个", "成立日期在统计期内的组织数", _sources("unit", founded)))
+    own = tuple(item for item in items if item.measures or item.figures)
+    if len(own) <= FEW_UNITS:
+        return tuple(counts), own
+    told = tuple(item for item in own if item.figures or any(m.given for m in item.measures))
+    return (*counts, *_sums([item for item in own if item not in told])), told
+
+
+def _stands(row: dict[str, Any], last: str) -> bool:
+    return (row["founded_from"] or "") <= last and (not row["closed_from"] or row["closed_from"] > last)
+
+
+def _by_kind(rows: list[dict[str, Any]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row["kind"], []).append(row["id"])
+    return found
+
+
+def _count(kind: str, ids: list[int]) -> Count:
+    measure = "个" if kind in ("工会小组", "分工会", "其他组织") else "家"
+    return Count(kind, len(ids), measure, f"组织名册中类型为“{kind}”、未撤销的组织数", _sources("unit", ids))
+
+
+def _sums(items: list[Item]) -> list[Count]:
+    """What the units of one kind report together; kinds are kept apart, since one may contain another."""
+    counts = []
+    for kind in dict.fromkeys(item.kind for item in items):
+        for total in sums([item for item in items if item.kind == kind]):
+            said = f"类型为“{kind}”的组织所填“{total.kind.header}”之和，共{len(total.sources)}条"
+            counts.append(Count(f"{kind}填报{total.kind.lead}", total.number, total.kind.unit, said, total.sources))
+    return counts
+
+
+def _measures(row: dict[str, Any]) -> tuple[Measure, ...]:
+    return tuple(
+        Measure("unit", kind.field, row[kind.field], row[f"{kind.field}_given"])
+        for kind in KINDS["unit"]
+        if row[kind.field] is not None
+    )
+
+
+def _sources(table: str, ids: Iterable[int]) -> tuple[Source, ...]:
+    return tuple(Source(table, row_id) for row_id in ids)

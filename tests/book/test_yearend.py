@@ -1,0 +1,88 @@
+"""The facts of a year: what belongs to it, and who was a member at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.book import yearend
+from app.book.book import Book
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with Book.create(tmp_path / "a.union", "柳桥镇总工会", "township") as made:
+        yield made
+
+
+def add(book: Book, table: str, **values: object) -> int:
+    with book.step("add") as writer:
+        return writer.insert(table, values)
+
+
+def day(name: str, text: str) -> dict[str, str]:
+    return {name: text, f"{name}_from": text, f"{name}_to": text}
+
+
+def test_only_records_of_the_year_are_facts(book: Book) -> None:
+    mine = add(book, "activity", year=2026, title="植树", area="志愿服务")
+    add(book, "activity", year=2025, title="去年", area="志愿服务")
+    assert [item.source.id for item in yearend.facts(book.read, 2026).work] == [mine]
+
+
+def test_an_overview_item_of_the_year_stands_before_one_without(book: Book) -> None:
+    add(book, "overview", item="主题", content="老主题")
+    add(book, "overview", item="主题", content="新主题", year=2026)
+    add(book, "overview", item="主题", content="别年", year=2025)
+    add(book, "overview", item="单位性质", content="township")
+    assert [item.text("content") for item in yearend.facts(book.read, 2026).overview] == ["新主题"]
+
+
+def test_members_are_those_of_the_last_day(book: Book) -> None:
+    add(book, "member", name="甲", state="正常", gender="女")
+    add(book, "member", name="乙", state="", **day("joined", "2026-06-01"))
+    add(book, "member", name="丙", state="正常", **day("joined", "2027-01-02"))
+    add(book, "member", name="丁", state="已退会")
+    add(book, "member", name="戊", state="已退会", **day("left_on", "2027-02-01"))
+    counts = {c.lead: c.number for c in yearend.facts(book.read, 2026).people}
+    assert counts == {"会员": 3, "其中女会员": 1, "本年新入会": 1}
+
+
+def test_units_count_while_they_stand(book: Book) -> None:
+    add(book, "unit", name="一厂", kind="企业工会")
+    add(book, "unit", name="二厂", kind="企业工会", **day("founded", "2026-04-01"))
+    add(book, "unit", name="三厂", kind="企业工会", **day("closed", "2026-04-01"))
+    add(book, "unit", name="四厂", kind="企业工会", **day("founded", "2027-04-01"))
+    found = yearend.facts(book.read, 2026).units
+    assert [(c.lead, c.number) for c in found] == [("企业工会", 2), ("本年新建", 1)]
+    assert all(len(c.sources) == c.number for c in found)
+
+
+def test_many_units_are_summed_by_kind(book: Book) -> None:
+    for number in range(20):
+        add(book, "unit", name=f"{number}厂", kind="企业工会", members=10)
+    odd = add(book, "unit", name="大厂", kind="企业工会", members=30, members_given="30余人")
+    facts = yearend.facts(book.read, 2026)
+    assert ("企业工会填报会员", 200) in [(c.lead, c.number) for c in facts.units]
+    assert [item.source.id for item in facts.unit_items] == [odd]
+
+
+def test_problems_and_plans_keep_the_clerks_numbers(book: Book) -> None:
+    second = add(book, "plan", year=2026, position=2, content="乙")
+    first = add(book, "plan", year=2026, position=1, content="甲")
+    assert [item.source.id for item in yearend.facts(book.read, 2026).plans] == [first, second]
+
+
+def test_measures_carry_what_was_given(book: Book) -> None:
+    add(book, "entry", year=2026, kind="节日", cash=560000, cash_given="0.56万元", persons=0)
+    (item,) = yearend.facts(book.read, 2026).work
+    assert [(m.field, m.number, m.given) for m in item.measures] == [("persons", 0, ""), ("cash", 560000, "0.56万元")]
+    assert item.is_aid
+
+
+def test_the_period_is_the_one_set(book: Book) -> None:
+    add(book, "report_year", year=2026, **day("period_from", "2025-10-01"), **day("period_to", "2026-09-30"))
+    assert yearend.facts(book.read, 2026).period == (date(2025, 10, 1), date(2026, 9, 30))

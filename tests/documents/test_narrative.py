@@ -1,0 +1,175 @@
+"""Sentences about one record: the clerk's words stay, each number stands once and is marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.documents.narrative import tell
+from app.documents.narrative_marks import Number, mark
+from app.documents.narrative_words import bare, close, plain, when_words
+from app.domain.quantity import parse_figures
+from app.domain.summary import Item
+from app.domain.summary_count import Measure, Source
+
+
+def item(table: str = "activity", figures: str = "", when: str = "", kind: str = "", **texts: Any) -> Item:
+    measures = tuple(
+        Measure(table, name, *(value if isinstance(value, tuple) else (value,)))
+        for name, value in texts.items()
+        if not isinstance(value, str)
+    )
+    words = tuple((name, value) for name, value in texts.items() if isinstance(value, str))
+    return Item(Source(table, 7), kind=kind, when=when, texts=words, measures=measures, figures=parse_figures(figures))
+
+
+def said(it: Item) -> str:
+    return plain(tell(it, 2026))
+
+
+@pytest.mark.parametrize(
+    ("it", "text"),
+    [
+        (
+            item(title="三八妇女节慰问活动", when="2026-03-08", persons=120),
+            "3月8日，开展三八妇女节慰问活动，参加120人。",
+        ),
+        (item(title="志愿者30余名上岗", figures="志愿者=30余名"), "志愿者30余名上岗。"),
+        (item(title="召集志愿者上岗", figures="志愿者=30余名"), "召集志愿者上岗，志愿者30余名。"),
+        (item(title="参加篮球赛", figures="参赛人数=12名；名次=第三名"), "参加篮球赛，参赛人数12名、名次第三名。"),
+        (item(title="慰问职工104人次", figures="职工=104人"), "慰问职工104人次，职工104人。"),
+        (item(title="走访113名职工", figures="困难职工=13名"), "走访113名职工，困难职工13名。"),
+        (item(title="慰问9家、349人次", figures="慰问职工人次=职工人349次"), "慰问9家、349人次（职工人349次）。"),
+        (item(title="投入近10万元", figures="投入=10万元"), "投入近10万元，投入10万元。"),
+        (item(title="参加120人的培训", persons=120), "参加120人的培训。"),
+        (
+            item(title="趣味运动会", persons=120, person_times=350, cost=560000),
+            "举办趣味运动会，参加120人、350人次，经费5600元。",
+        ),
+        (item(title="捐款", cost=(1000000, "近10万元")), "捐款，经费近10万元。"),
+        (item(title="厨艺大赛", result="团体三等奖"), "举办厨艺大赛，获团体三等奖。"),
+        (item(title="送清凉；", content="送清凉；\n慰问一线职工。"), "送清凉；慰问一线职工。"),
+        (
+            item(
+                "entry",
+                kind="节日",
+                when="春节前后",
+                reason="",
+                target="全体会员",
+                goods="大米",
+                persons=320,
+                goods_value=1612900,
+            ),
+            "春节前后，开展节日慰问，对象为全体会员，发放大米，慰问320人，物品折价1.6129万元。",
+        ),
+        (
+            item("entry", kind="送清凉", reason="慰问一线职工349人次", person_times=349, standard=20000),
+            "慰问一线职工349人次，标准每人200元。",
+        ),
+        (
+            item("entry", kind="节日", reason="三八妇女节慰问", units=9, households=6, persons=12, person_times=349),
+            "开展三八妇女节慰问，慰问单位9家、家庭6户、12人、349人次。",
+        ),
+        (
+            item("entry", kind="其他", reason="全年慰问", figures="职工=职工人349次", person_times=349),
+            "开展全年慰问，慰问349人次，职工人349次。",
+        ),
+        (
+            item("entry", kind="其他", reason="全年慰问", figures="慰问人次=职工人349次", person_times=349),
+            "开展全年慰问，慰问人次：职工人349次。",
+        ),
+        (
+            item("entry", kind="困难帮扶", reason="重病", target="周小满", cash=(560000, "0.56万元")),
+            "开展困难帮扶（重病），对象为周小满，慰问金0.56万元。",
+        ),
+        (
+            item("honour", title="工人先锋号", grantor="市总工会", recipient="一车间", level="市级", amount=1),
+            "一车间获市总工会授予“工人先锋号”（市级），共1项。",
+        ),
+        (item("plan", content="新建工会3个。", figures="工会=3个；培训=2期"), "新建工会3个，培训2期。"),
+    ],
+)
+def test_sentences(it: Item, text: str) -> None:
+    assert said(it) == text
+
+
+def test_remarks_are_told_but_what_was_left_of_foreign_columns_is_not() -> None:
+    assert said(item(title="植树", remark="含家属12人")) == "植树（含家属12人）。"
+    assert said(item(title="植树", remark="警号：1234；审核意见：同意")) == "植树。"
+
+
+def test_private_numbers_are_masked() -> None:
+    told = said(item(title="慰问周小满13812345678", remark="身份证11010519491231002X"))
+    assert told == "慰问周小满138****5678（身份证110105********002X）。"
+
+
+def test_two_equal_figures_go_to_the_places_their_labels_fit() -> None:
+    told = tell(item(title="新创五星2家、四星2家", figures="四星工会=2家；五星工会=2家"), 2026)
+    found = [p.definition for p in told if isinstance(p, Number) and p.text == "2家"]
+    assert [d[-5:] for d in found] == ["五星工会”", "四星工会”"]
+
+
+@pytest.mark.parametrize(
+    ("when", "narrative", "told"),
+    [
+        ("2026-03-08", "植树", ("3月8日", "")),
+        ("2025-12-30", "植树", ("2025年12月30日", "")),
+        ("3月底", "植树", ("3月底", "")),
+        ("全年", "植树", ("", "")),
+        ("20XX年", "植树", ("", "")),
+        ("20xx年度", "植树", ("", "")),
+        ("今年以来", "植树", ("", "")),
+        ("下年度", "植树", ("", "")),
+        ("20xx年12月12日—17日", "植树", ("12月12日—17日", "")),
+        ("7月份", "7月植树", ("", "")),
+        ("12月13日(周二)下午", "12月13日植树", ("", "12月13日(周二)下午")),
+        ("夏;冬;三八", "植树", ("夏、冬、三八", "")),
+        ("", "植树", ("", "")),
+        ("20xx年xx月xx日", "植树", ("", "")),
+        ("2026-05", "植树", ("5月", "")),
+        ("2026-09-20至2026-12-20", "植树", ("9月20日至12月20日", "")),
+    ],
+)
+def test_times_stand_as_given_where_they_say_something(when: str, narrative: str, told: tuple[str, str]) -> None:
+    assert when_words(item(when=when), narrative, 2026) == told
+
+
+AMOUNTS = st.builds(
+    "{}{}{}".format,
+    st.integers(0, 9999),
+    st.sampled_from(["", "余", "多"]),
+    st.sampled_from(["人", "人次", "名", "户", "家", "万元", "元", "件"]),
+)
+WORDS = st.text("职工会慰问培训班参加，、。共第近约各", max_size=8)
+TITLES = st.lists(st.one_of(WORDS, AMOUNTS), max_size=6).map("".join)
+
+
+@given(TITLES, st.lists(AMOUNTS, max_size=4))
+def test_the_clerks_words_are_never_changed_and_no_figure_is_lost(title: str, amounts: list[str]) -> None:
+    it = item(title=title, figures="；".join(f"数{n}={a}" for n, a in enumerate(amounts)))
+    marked = mark(it, [title], "x")
+    assert plain(marked.pieces(0)) == title
+    text = said(it)
+    assert bare(title) in text
+    assert all(amount in text for amount in amounts)
+    found = [p for p in marked.pieces(0) if isinstance(p, Number)]
+    own = {number.text for number in found} | {n.text for _, n in marked.figures} | {n.text for n in marked.echoes}
+    assert set(amounts) <= own
+
+
+@given(st.text("好。；，、！？… ”", max_size=8))
+def test_a_sentence_ends_once(text: str) -> None:
+    ended = plain(close((bare(text),))) if bare(text) else ""
+    assert not ended.endswith(("。。", "，。", "；。", "、。"))
+
+
+def test_everybody_once_and_a_result_that_is_a_sentence() -> None:
+    once = item("entry", kind="送清凉", reason="高温天气慰问环卫工人", persons=41, person_times=41)
+    assert said(once) == "高温天气慰问环卫工人，慰问41人（41人次）。"
+    assert said(item(title="第九届职工运动会", result="团体冠军为镇机关工会")).endswith(
+        "，结果：团体冠军为镇机关工会。"
+    )
+    assert "有效期至2027年4月20日" in said(item("agreement", title="工资专项集体合同", valid_to="2027-04-20"))

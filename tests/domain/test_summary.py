@@ -1,0 +1,130 @@
+"""The plan of a summary: every record in one place, in time, and sums of like things only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.summary import Item, YearFacts, in_time_order, summarise
+from app.domain.summary_count import Measure, Source, sums
+from app.domain.summary_style import LedgerWords, Style, StyleSection
+
+STYLE = Style(
+    "s",
+    "s",
+    "{union}",
+    (),
+    "",
+    "基本情况",
+    "主要工作",
+    (StyleSection("帮扶慰问", ("帮扶", "慰问")), StyleSection("文体", ("文体活动",))),
+    "其他工作",
+    "问题",
+    "打算",
+    "",
+    (LedgerWords(("金秋助学",), "帮扶", "资助", "助学金"),),
+    "慰问",
+)
+
+
+def entry(number: int, kind: str = "结婚", *measures: Measure, **texts: str) -> Item:
+    return Item(Source("entry", number), kind=kind, measures=measures, texts=tuple(texts.items()))
+
+
+def cash(fen: int, given: str = "") -> Measure:
+    return Measure("entry", "cash", fen, given)
+
+
+def planned(*items: Item) -> list[tuple[str, list[int]]]:
+    plan = summarise(YearFacts("工会", "", 2026, (date(2026, 1, 1), date(2026, 12, 31)), work=items), STYLE)
+    return [
+        (s.heading, [i.source.id for p in s.parts for i in (*p.listed, *(i for g in p.groups for i in g.items))])
+        for s in plan.sections
+    ]
+
+
+def test_aid_goes_by_its_kind_and_other_work_by_its_area() -> None:
+    dance = Item(Source("activity", 3), area="文体活动")
+    odd = Item(Source("activity", 4), area="骑手之家")
+    assert planned(dance, entry(1), entry(2, "金秋助学"), odd) == [
+        ("帮扶慰问", [2, 1]),
+        ("文体", [3]),
+        ("其他工作", [4]),
+    ]
+
+
+def test_few_are_listed_and_many_are_grouped() -> None:
+    for number, groups in ((3, 0), (4, 1)):
+        plan = summarise(
+            YearFacts("工会", "", 2026, (date.min, date.max), work=tuple(entry(n) for n in range(number))), STYLE
+        )
+        assert len(plan.sections[0].parts[0].groups) == groups
+
+
+def test_a_record_with_something_to_tell_stays_out_of_the_group() -> None:
+    items = (*(entry(n) for n in range(4)), entry(9, "结婚", campaign="集体婚礼"), entry(8, "结婚", cash(5, "近5万元")))
+    part = summarise(YearFacts("工会", "", 2026, (date.min, date.max), work=items), STYLE).sections[0].parts[0]
+    assert {item.source.id for item in part.listed} == {8, 9}
+
+
+def test_undated_work_stays_behind_what_was_entered_before_it() -> None:
+    def at(number: int, day: date | None, last: date | None = None) -> Item:
+        return Item(Source("activity", number), first=day, last=last or day)
+
+    found = in_time_order(
+        [at(1, date(2026, 5, 1)), at(2, None), at(3, date(2026, 3, 1)), at(4, date(2026, 1, 1), date(2026, 12, 31))]
+    )
+    assert [item.source.id for item in found] == [3, 4, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("given_texts", "qualifier"),
+    [
+        ((), ""),
+        (("30余名",), "余"),
+        (("近10万元", "不足3万元"), "近"),
+        (("30余名", "近20名"), "约"),
+        (("约3人",), "约"),
+        (("0.56万元",), ""),
+        (("100人以上", "30多人"), "余"),
+    ],
+)
+def test_a_sum_is_no_more_exact_than_its_parts(given_texts: tuple[str, ...], qualifier: str) -> None:
+    items = [entry(0, "x", cash(100)), *(entry(n, "x", cash(100, text)) for n, text in enumerate(given_texts, 1))]
+    assert sums(items)[0].qualifier == qualifier
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["units", "households", "persons", "person_times", "cash", "goods_value"]),
+            st.integers(0, 10**9),
+        ),
+        max_size=30,
+    )
+)
+def test_sums_are_of_one_field_each_and_name_their_records(parts: list[tuple[str, int]]) -> None:
+    items = [entry(n, "x", Measure("entry", field, number)) for n, (field, number) in enumerate(parts)]
+    found = {total.kind.field: total for total in sums(items)}
+    assert set(found) == {field for field, _ in parts}
+    for field, total in found.items():
+        assert total.number == sum(number for name, number in parts if name == field)
+        assert [source.id for source in total.sources] == [n for n, (name, _) in enumerate(parts) if name == field]
+
+
+def test_one_group_alone_needs_no_total() -> None:
+    items = tuple(entry(n, "结婚", cash(100)) for n in range(5))
+    facts = YearFacts("工会", "", 2026, (date.min, date.max), work=items)
+    assert summarise(facts, STYLE).sections[0].totals == ()
+    more = YearFacts("工会", "", 2026, (date.min, date.max), work=(*items, entry(9, "生育", cash(5))))
+    assert summarise(more, STYLE).sections[0].totals[0].number == 505
+
+
+def test_money_of_another_name_is_another_sum() -> None:
+    items = (entry(1, "结婚", cash(100)), entry(2, "生育", cash(100)), entry(3, "金秋助学", cash(7)))
+    facts = YearFacts("工会", "", 2026, (date.min, date.max), work=items)
+    totals = summarise(facts, STYLE).sections[0].totals
+    assert [(total.lead, total.number) for total in totals] == [("助学金", 7), ("慰问金", 200)]

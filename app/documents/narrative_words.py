@@ -164,7 +164,7 @@ def result_lead(result: str) -> str:
     """What joins a result to its sentence: nothing before a verb, 获 before a prize, else 结果： ."""
     if _RESULT_VERB.match(result):
         return ""
-    return "获" if _AWARD.search(result) and not re.search(r"[为是由]", result) else "结果："
+    return "获" if _AWARD.search(result) and not re.search(r"[为是由获夺得]", result) else "结果："
 
 
 def quoted(title: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, mark
-from app.documents.narrative_words import bare, close, plain, when_words
+from app.documents.narrative_words import bare, close, plain, result_lead, when_words
 from app.domain.quantity import parse_figures
 from app.domain.summary import Item
 from app.domain.summary_count import Measure, Source
@@ -173,3 +173,17 @@ def test_everybody_once_and_a_result_that_is_a_sentence() -> None:
         "，结果：团体冠军为镇机关工会。"
     )
     assert "有效期至2027年4月20日" in said(item("agreement", title="工资专项集体合同", valid_to="2027-04-20"))
+
+
+@pytest.mark.parametrize(
+    ("result", "lead"),
+    [
+        ("团体三等奖", "获"),
+        ("镇卫生院工会获第一名", "结果："),
+        ("青石中学夺得冠军", "结果："),
+        ("取得第二名", ""),
+        ("反响热烈", "结果："),
+    ],
+)
+def test_a_prize_is_won_once(result, lead):
+    assert result_lead(result) == lead

@@ -43,6 +43,9 @@ def run(argv: Sequence[str], language: Language) -> int:
     try:
         args = _parser().parse_args(argv)
         return int(COMMANDS[args.command](args, language))
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        return DONE
     except AppError as error:
         print(language.text(error.msgid, **error.values), file=sys.stderr)
         return error.exit_status

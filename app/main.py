@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import AppError
 from app.i18n import N_, Language
+from app.log import start_log
 from app.settings import Settings
 
 NO_DISPLAY = N_("There is no screen here to open a window on. Use a command such as union-steward summary --help.")
@@ -25,6 +26,7 @@ def run(argv: list[str] | None = None) -> int:
     if not _has_display():
         print(language.text(NO_DISPLAY), file=sys.stderr)
         return AppError.exit_status
+    start_log()
     from app.ui.start import run_window  # commands must not pay for Qt, nor need its libraries
 
     return run_window(Path(argv[0]) if argv else None, language, settings)

@@ -1,0 +1,66 @@
+"""What the program remembers between two starts: language, recent files, window and column sizes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from app import paths
+
+_RECENT = 8
+
+
+class Settings:
+    """A small JSON file of the clerk's habits; losing it loses no work, so a broken one is forgotten quietly."""
+
+    def __init__(self, path: Path, values: dict[str, Any] | None = None) -> None:
+        """``values`` are plain JSON values by name."""
+        self.path = path
+        self._values = values or {}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """Read the settings; a missing or unreadable file gives the program's own."""
+        path = path or paths.settings_file()
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        return cls(path, found if isinstance(found, dict) else {})
+
+    def save(self) -> bool:
+        """Write the settings whole or not at all; says whether that worked (a read-only profile is no error)."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.path.with_suffix(".tmp")
+            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(self.path)
+        except OSError:
+            return False
+        return True
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A remembered value, or ``default``."""
+        return self._values.get(name, default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Remember a plain JSON value until the next ``save``."""
+        self._values[name] = value
+
+    @property
+    def language(self) -> str:
+        """The code of the window's language; Chinese until the clerk chooses otherwise."""
+        return str(self.get("language") or "zh_CN")
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The data files opened last that are still there, latest first."""
+        found = self.get("recent") or []
+        return tuple(Path(name) for name in found if isinstance(name, str) and Path(name).is_file())
+
+    def opened(self, path: Path) -> None:
+        """Put a data file at the head of the recent ones."""
+        name = str(path.resolve())
+        others = [str(other) for other in self.recent if str(other) != name]
+        self.put("recent", [name, *others][:_RECENT])

@@ -1,0 +1,77 @@
+"""What went wrong, said once and calmly: the user's world in a sentence, a bug in a sentence and the log."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from app.domain.errors import AppError, Cancelled
+from app.i18n import N_
+from app.ui.speech import Speech
+
+_log = logging.getLogger("app.ui")
+
+
+def show_error(parent: QWidget, speech: Speech, error: AppError) -> None:
+    """Say an error of the user's world in a small window that does not hold the program up."""
+    if not isinstance(error, Cancelled):
+        show_sentence(parent, speech, speech.error(error), QMessageBox.Icon.Warning)
+
+
+def show_sentence(
+    parent: QWidget | None, speech: Speech, sentence: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information
+) -> QMessageBox:
+    """Show one sentence; the box goes away for good when closed."""
+    box = QMessageBox(icon, speech.say(N_("Union Steward")), sentence, QMessageBox.StandardButton.Ok, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()
+    return box
+
+
+class Uncaught(QObject):
+    """Takes what nobody foresaw: the log gets it whole, the clerk one window, however often it fires."""
+
+    _came = Signal(object)
+
+    def __init__(self, speech: Speech, parent: QObject | None = None) -> None:
+        """Call ``install`` to begin."""
+        super().__init__(parent)
+        self._speech = speech
+        self._box: QMessageBox | None = None
+        # Queued: the hook can fire in the middle of a paint or on another thread.
+        self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Become ``sys.excepthook``."""
+        sys.excepthook = self.hook
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log the exception and ask for the window."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _log.error("uncaught", exc_info=(kind, error, trace))
+        self._came.emit(error)
+
+    def _show(self, error: object) -> None:
+        if self._box is not None:
+            return
+        if isinstance(error, AppError):
+            sentence = self._speech.error(error)
+        else:
+            sentence = self._speech.say(
+                N_(
+                    "Something went wrong inside the program. What you had saved is safe. "
+                    "Go on working; if it happens again, close the program and open it anew."
+                )
+            )
+        self._box = show_sentence(QApplication.activeWindow(), self._speech, sentence, QMessageBox.Icon.Warning)
+        self._box.finished.connect(self._forget)
+
+    def _forget(self, _result: int) -> None:
+        self._box = None

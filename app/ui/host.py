@@ -1,0 +1,60 @@
+"""What the verbs of the menus may ask of the main window, so that neither needs to know how the other works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QMainWindow
+
+from app.i18n import Language
+from app.settings import Settings
+from app.ui.ask import Ask
+from app.ui.desk import Desk
+from app.ui.jobs import Jobs
+from app.ui.speech import Speech
+from app.ui.workplace import Workplace
+
+
+class Host(QMainWindow):
+    """The main window as its verbs see it; ``desk`` and ``workplace`` are None while no file is open."""
+
+    language: Language
+    settings: Settings
+    speech: Speech
+    ask: Ask
+    jobs: Jobs
+    desk: Desk | None
+    workplace: Workplace | None
+
+    def say(self, msgid: str, **values: object) -> str:
+        """A sentence in the clerk's language."""
+        return self.speech.say(msgid, **values)
+
+    @property
+    def password(self) -> str:
+        """The open file's password."""
+        raise NotImplementedError
+
+    def open_path(self, path: Path, password: str = "") -> bool:
+        """Open a data file in place of the one that is open."""
+        raise NotImplementedError
+
+    def make_file(self, path: Path, name: str, kind: str, password: str = "") -> bool:
+        """Make a new data file and open it."""
+        raise NotImplementedError
+
+    def may_leave(self) -> bool:
+        """Whether the open file may be closed."""
+        raise NotImplementedError
+
+    def on_failed(self, error: object) -> None:
+        """A job ended badly."""
+        raise NotImplementedError
+
+    def show_status(self, sentence: str) -> None:
+        """Say something in the status line."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str) -> None:
+        """Say that something was done."""
+        raise NotImplementedError

@@ -1,0 +1,189 @@
+"""The pages of records: members with their units, aid, activities, and what belongs to awards."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.domain.listing import Condition, Listing
+from app.domain.records import BY_TABLE
+from app.i18n import N_
+from app.ui.desk import Desk
+from app.ui.event_dialog import EventDialog
+from app.ui.field_editors import Value
+from app.ui.icons import icon
+from app.ui.record_dialog import open_record
+from app.ui.record_page import RecordPage
+from app.ui.units_tree import UnitsTree
+from app.ui.widgets import button, label
+
+_EMPTY = {
+    "member": N_(
+        "No members yet. Bring your roster in with “Import from Excel” in the File menu, or press Ctrl+N "
+        "to enter the first one."
+    ),
+    "entry": N_(
+        "Nothing is recorded for this year yet. Press Ctrl+N to record the first visit or grant, or import "
+        "your list from Excel."
+    ),
+    "activity": N_(
+        "No activities are recorded for this year yet. Press Ctrl+N to record the first one: the summary "
+        "at the year's end is written from them."
+    ),
+    "award": N_("No awards are set up for this year yet. Press Ctrl+N to set up the first one."),
+    "honour": N_("No honours are recorded for this year yet. Press Ctrl+N to record the first one."),
+    "nominee": N_("Nobody is nominated yet. Choose an award, then press Ctrl+N."),
+    "award_quota": N_("No quotas are set yet. Choose an award, then press Ctrl+N."),
+    "unit": N_("No units yet. Press Ctrl+N to enter the first one."),
+}
+_FILTERS = {
+    "member": "state",
+    "entry": "kind",
+    "activity": "area",
+    "honour": "level",
+    "nominee": "award_id",
+    "award_quota": "award_id",
+}
+
+
+def plain_page(desk: Desk, table: str) -> RecordPage:
+    """The page of a record type with its own filter."""
+    return RecordPage(
+        desk, BY_TABLE[table], desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, "")
+    )
+
+
+class MembersPage(RecordPage):
+    """The members with the tree of units at their left."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """The tree filters the table; it takes units only, and they are edited from here."""
+        super().__init__(desk, BY_TABLE["member"], desk.speech.say(_EMPTY["member"]), "state", parent)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(label(self._say(N_("Units")), "muted"), 1)
+        head.addWidget(button(self._say(N_("Add")), self._add_unit, "quiet"))
+        head.addWidget(button(self._say(N_("Edit")), self._edit_unit, "quiet"))
+        column.addLayout(head)
+        self.tree = UnitsTree(desk)
+        self.tree.chosen.connect(self._on_unit)
+        column.addWidget(self.tree, 1)
+        side.setMinimumWidth(150)
+        event = button(self._say(N_("Transfer, leave…")), self._record_event, "", "history")
+        event.setToolTip(self._say(N_("Transferred, retired, left or come back: the record stays and says so")))
+        self.table.bar.insertWidget(self.table.bar.count() - 1, event)
+        self.splitter.insertWidget(0, side)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(2, 0)
+        self.splitter.setSizes([185, 745, 390])
+
+    def proposed(self) -> dict[str, Value]:
+        """A new member starts in the unit chosen in the tree."""
+        unit = self.tree.unit_id()
+        return {"unit_id": unit} if unit else {}
+
+    def show_list(self, listing: Listing) -> None:
+        """A listing from elsewhere stands for itself: the tree goes back to all units."""
+        self.tree.choose_all()
+        super().show_list(listing)
+
+    def _on_unit(self, unit_id: int | None) -> None:
+        self.table.set_base([Condition("unit_id", "under", unit_id)] if unit_id else [])
+
+    def _record_event(self) -> None:
+        ids = self.table.selected_ids()
+        if len(ids) == 1 and self.form.may_leave():
+            EventDialog(self.window(), self.desk, ids[0]).open()
+        else:
+            self.desk.say_short.emit(self._say(N_("Choose one member in the table first.")))
+
+    def _add_unit(self) -> None:
+        dialog = open_record(self.window(), self.desk, BY_TABLE["unit"], None)
+        if self.tree.unit_id():
+            dialog.form.start_new({"parent_id": self.tree.unit_id()})
+
+    def _edit_unit(self) -> None:
+        if self.tree.unit_id():
+            open_record(self.window(), self.desk, BY_TABLE["unit"], self.tree.unit_id())
+
+
+class _OfAnAward(RecordPage):
+    """Records that are parts of an award: a new one belongs to the award chosen above the table."""
+
+    def proposed(self) -> dict[str, Value]:
+        """The award that the table is filtered by."""
+        for condition in self.table.model.listing.conditions:
+            if condition.field == "award_id" and condition.op == "is":
+                return {"award_id": condition.value}
+        return {}
+
+
+class AwardsPage(QWidget):
+    """Awards, honours, nominees and quotas behind one switch."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Starts with the awards."""
+        super().__init__(parent)
+        self._desk = desk
+        say = desk.speech.say
+        self._tables = ("award", "honour", "nominee", "award_quota")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        self._switch = QTabBar()
+        self._switch.setObjectName("switch")
+        self._switch.setExpanding(False)
+        self._switch.setDrawBase(False)
+        self._switch.setAccessibleName(say(N_("Awards")))
+        for text in (N_("Awards"), N_("Honours"), N_("Nominees"), N_("Quotas")):
+            self._switch.addTab(say(text))
+        row.addWidget(self._switch)
+        row.addStretch(1)
+        forms = button(say(N_("Award forms…")), self._wish_forms)
+        forms.setIcon(icon("paper"))
+        row.addWidget(forms)
+        column.addLayout(row)
+        self._stack = QStackedWidget()
+        self.pages: dict[str, RecordPage] = {}
+        for table in self._tables:
+            part = table in ("nominee", "award_quota")
+            page = (
+                _OfAnAward(desk, BY_TABLE[table], say(_EMPTY[table]), _FILTERS[table])
+                if part
+                else plain_page(desk, table)
+            )
+            self.pages[table] = page
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self._switch.currentChanged.connect(self._on_switch)
+        desk.year_changed.connect(self._on_year)
+
+    @property
+    def current(self) -> RecordPage:
+        """The page on show."""
+        return self.pages[self._tables[self._stack.currentIndex()]]
+
+    def turn_to(self, table: str) -> RecordPage:
+        """Show the page of a table."""
+        self._switch.setCurrentIndex(self._tables.index(table))
+        return self.pages[table]
+
+    def may_leave(self) -> bool:
+        """Whether the page on show may be left."""
+        return self.current.may_leave()
+
+    def _on_switch(self, index: int) -> None:
+        if self._stack.currentIndex() != index and self.current.may_leave():
+            self._stack.setCurrentIndex(index)
+        self._switch.setCurrentIndex(self._stack.currentIndex())
+
+    def _on_year(self, _year: object) -> None:
+        for table in ("nominee", "award_quota"):
+            self.pages[table].table.reload()
+
+    def _wish_forms(self) -> None:
+        self._desk.wish.emit("forms")

@@ -1,0 +1,274 @@
+"""The main window: menus, status line, the open book's workplace, and what every action does."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMessageBox
+
+from app.book.book import Book, Change
+from app.domain.errors import AppError
+from app.domain.listing import Listing
+from app.i18n import N_, Language
+from app.settings import Settings
+from app.ui import files
+from app.ui.actions import Actions
+from app.ui.ask import Ask
+from app.ui.desk import Desk
+from app.ui.errors import show_error, show_sentence
+from app.ui.host import Host
+from app.ui.icons import icon
+from app.ui.jobs import Jobs
+from app.ui.pages.first_run import FirstRunPage
+from app.ui.speech import Speech
+from app.ui.verbs import Verbs
+from app.ui.widgets import button
+from app.ui.working import watch
+from app.ui.workplace import Workplace
+
+_TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
+
+
+class MainWindow(Host):
+    """One window, one open book at most."""
+
+    def __init__(self, language: Language, settings: Settings, ask: Ask | None = None) -> None:
+        """Shows the first page until ``open_path`` has opened a file."""
+        super().__init__()
+        self.language = language
+        self.settings = settings
+        self.speech = Speech(language)
+        self.ask = ask or Ask(self.speech)
+        self.jobs = Jobs(self)
+        self.desk: Desk | None = None
+        self.workplace: Workplace | None = None
+        self._password = ""
+        self.verbs = Verbs(self)
+        self.actions_ = Actions(self.verbs, self.menuBar(), self.speech)
+        self._build_status()
+        self.setWindowIcon(icon("app"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.resize(1280, 740)
+        self._restore_geometry()
+        self._show_first_run()
+
+    # ------------------------------------------------------------------------------------------- files
+
+    def open_path(self, path: Path, password: str = "") -> bool:
+        """Open a data file in place of the one that is open; says whether that worked."""
+        if not self.may_leave():
+            return False
+        if not password and files.needs_password(path):
+            given = self.ask.password(self, self.say(N_("The password of {file}:"), file=path.name))
+            if given is None:
+                return False
+            password = given
+        try:
+            book = Book.open(path, password)
+        except AppError as error:
+            show_error(self, self.speech, error)
+            return False
+        self._use(book, password)
+        return True
+
+    def make_file(self, path: Path, name: str, kind: str, password: str = "") -> bool:
+        """Make a new data file and open it; says whether that worked."""
+        if not self.may_leave():
+            return False
+        try:
+            book = Book.create(path, name, kind, password)
+        except AppError as error:
+            show_error(self, self.speech, error)
+            return False
+        self._use(book, password)
+        return True
+
+    def open_demo(self) -> None:
+        """Make the invented union's file where there is none, and open it."""
+        job = self.jobs.start_job(partial(files.make_demo, files.demo_path()))
+        job.done.connect(self._on_demo)
+        job.failed.connect(self.on_failed)
+        job.broken.connect(self.on_failed)
+        watch(self, self.speech, job, self.say(N_("Making an invented union to look around in …")))
+
+    @property
+    def password(self) -> str:
+        """The open file's password, for a backup of it."""
+        return self._password
+
+    def may_leave(self) -> bool:
+        """Whether the open file may be closed."""
+        return self.workplace is None or self.workplace.may_leave()
+
+    def _on_demo(self, path: Path) -> None:
+        self.open_path(path)
+
+    def _use(self, book: Book, password: str) -> None:
+        self._let_go()
+        self._password = password
+        self.desk = Desk(book, self.language, self.settings, self.ask, self.jobs, self)
+        self.workplace = Workplace(self.desk)
+        self.setCentralWidget(self.workplace)
+        self.desk.changes.changed.connect(self._on_change)
+        self.desk.wish_record.connect(self._on_wish_record)
+        self.desk.wish_list.connect(self._on_wish_list)
+        self.desk.wish_history.connect(self.verbs.show_history)
+        self.desk.wish.connect(self._on_wish)
+        self.desk.say_short.connect(self.show_status)
+        for number in range(1, self.workplace.tabs.count() + 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self.workplace)
+            shortcut.setObjectName(str(number - 1))
+            shortcut.activated.connect(self._on_page_key)
+        self.settings.opened(book.path)
+        self.settings.save()
+        self.actions_.enable(True)
+        self._show_steps()
+        self.show_status(self.say(N_("Opened {file}."), file=book.path.name))
+        self._undo_link.hide()
+        self._show_title()
+
+    def _let_go(self) -> None:
+        if self.desk is not None:
+            self.desk.clear()
+            self.desk.deleteLater()
+        self.desk, self.workplace = None, None
+
+    def _show_first_run(self) -> None:
+        page = FirstRunPage(self.speech, self.settings)
+        page.wish.connect(self._on_first_wish)
+        page.wish_open.connect(self._on_recent)
+        self.setCentralWidget(page)
+        self.actions_.enable(False)
+        self._show_title()
+
+    # ------------------------------------------------------------------------------------------- status
+
+    def _build_status(self) -> None:
+        self.status = QLabel()
+        self.statusBar().addWidget(self.status)
+        self._undo_link = button(self.say(N_("Undo")), self.verbs.on_undo, "quiet")
+        self._undo_link.hide()
+        self.statusBar().addWidget(self._undo_link)
+        self._place = QLabel()
+        self._place.setProperty("kind", "muted")
+        self.statusBar().addPermanentWidget(self._place)
+
+    def show_status(self, sentence: str) -> None:
+        """Say something in the status line."""
+        self.status.setText(f" {sentence}")
+
+    def _show_title(self) -> None:
+        name = self.say(N_("Union Steward"))
+        union = str(self.desk.read.union()["name"]) if self.desk else ""
+        self.setWindowTitle(f"{union} — {name}" if union else name)
+        self._place.setText(self.desk.book.path.name if self.desk else "")
+        self._place.setToolTip(str(self.desk.book.path) if self.desk else "")
+
+    def _show_steps(self) -> None:
+        if self.desk is None:
+            return
+        undo, redo = self.desk.book.next_undo(), self.desk.book.next_redo()
+        self.actions_.show_steps(
+            self.speech.step(undo.label, undo.values) if undo else None,
+            self.speech.step(redo.label, redo.values) if redo else None,
+        )
+        self._undo_link.setVisible(undo is not None)
+
+    def _on_change(self, change: Change) -> None:
+        said = self.speech.step(change.label, change.values)
+        main = {table: ids for table, ids in change.touched.items() if table not in ("figure", "attachment")}
+        only = next(iter(main.values())) if len(main) == 1 else frozenset()
+        if len(only) == 1 and self.desk is not None:
+            number = self.desk.read.serial(next(iter(only)))
+            self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said))
+        else:
+            self.show_status(self.say(N_("Saved  ·  {step}"), step=said))
+        self._show_steps()
+        if "union_info" in change.touched:
+            self._show_title()
+
+    # ------------------------------------------------------------------------------------------- wishes of pages
+
+    def _on_wish(self, name: str) -> None:
+        slot = getattr(self.verbs, f"on_{name}")
+        slot()
+
+    def _on_first_wish(self, name: str) -> None:
+        {"new": self.verbs.on_new_file, "open": self.verbs.on_open_file, "demo": self.open_demo}[name]()
+
+    def _on_recent(self, path: Path) -> None:
+        self.open_path(path)
+
+    def _on_wish_record(self, table: str, row_id: int) -> None:
+        if self.workplace is not None and not self.workplace.open_record(table, row_id):
+            show_sentence(
+                self, self.speech, self.say(N_("This record is no longer there. Look for it in the recycle bin."))
+            )
+
+    def _on_wish_list(self, listing: Listing) -> None:
+        if self.workplace is not None and not self.workplace.show_list(listing):
+            self.verbs.show_records(listing)
+
+    def _on_page_key(self) -> None:
+        sender = self.sender()
+        if self.workplace is not None and sender is not None:
+            self.workplace.turn_to(int(sender.objectName()))
+
+    def on_failed(self, error: object) -> None:
+        """A job ended badly: say so, or let a bug reach the log."""
+        if isinstance(error, AppError):
+            show_error(self, self.speech, error)
+        elif isinstance(error, BaseException):
+            raise error
+
+    def tell(self, sentence: str) -> None:
+        """Say that something was done, in the status line and in a small window."""
+        self.show_status(sentence)
+        show_sentence(self, self.speech, sentence, QMessageBox.Icon.Information)
+
+    # ------------------------------------------------------------------------------------------- Qt's own events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a data file, or with an open book a workbook."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the data file or import the workbook."""
+        path = self._dropped(event)
+        if path is None:
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if path.suffix.lower() == ".union":
+            self.open_path(path)
+        else:
+            self.verbs.import_file(path)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+        if path is None:
+            return None
+        wanted = (".union", *_TABLES) if self.desk else (".union",)
+        return path if path.suffix.lower() in wanted else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about what is not saved, then close the file."""
+        if not self.may_leave():
+            event.ignore()
+            return
+        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.settings.save()
+        self.jobs.stop()
+        self._let_go()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        kept = self.settings.get("geometry")
+        if isinstance(kept, str) and kept.isascii():
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))

@@ -1,0 +1,1 @@
+"""The year-end wizard, one file a page."""

@@ -1,0 +1,173 @@
+"""The workplace: the rooms of an open book behind their tabs, with the year above them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.domain.listing import Listing
+from app.domain.records import BY_TABLE
+from app.i18n import N_
+from app.ui import todo
+from app.ui.desk import Desk
+from app.ui.icons import icon
+from app.ui.pages.home import HomePage
+from app.ui.pages.records import AwardsPage, MembersPage, plain_page
+from app.ui.pages.yearend import YearEndPage
+from app.ui.record_dialog import open_record
+from app.ui.record_page import RecordPage
+from app.ui.widgets import label
+
+Page = HomePage | RecordPage | AwardsPage | YearEndPage
+
+HOME, MEMBERS, AID, ACTIVITIES, AWARDS, SUMMARY = range(6)
+_TABS = ((N_("Home"), "home"), (N_("Members"), "members"), (N_("Condolence and aid"), "care"),
+         (N_("Activities"), "activity"), (N_("Award evaluation"), "award"), (N_("Summary"), "paper"))  # fmt: skip
+_ROOM_OF = {
+    "member": MEMBERS,
+    "entry": AID,
+    "activity": ACTIVITIES,
+    "award": AWARDS,
+    "honour": AWARDS,
+    "nominee": AWARDS,
+    "award_quota": AWARDS,
+}
+
+
+class Workplace(QWidget):
+    """Tabs, year and pages of one open book."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Starts with the home page."""
+        super().__init__(parent)
+        self.desk = desk
+        self._say = desk.speech.say
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_header())
+        self._stack = QStackedWidget()
+        self.pages: list[Page] = [
+            HomePage(desk),
+            MembersPage(desk),
+            plain_page(desk, "entry"),
+            plain_page(desk, "activity"),
+            AwardsPage(desk),
+            YearEndPage(desk),
+        ]
+        for page in self.pages:
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab)
+        desk.year_changed.connect(self._on_year_changed)
+        desk.changes.changed.connect(self._on_change)
+
+    # ------------------------------------------------------------------------------------------- what others ask
+
+    @property
+    def page(self) -> Page:
+        """The page on show."""
+        return self.pages[self._stack.currentIndex()]
+
+    def record_page(self) -> RecordPage | None:
+        """The page of records on show, if it is one."""
+        page = self.page
+        if isinstance(page, AwardsPage):
+            return page.current
+        return page if isinstance(page, RecordPage) else None
+
+    def turn_to(self, room: int) -> bool:
+        """Show a room; says whether the page before could be left."""
+        self.tabs.setCurrentIndex(room)
+        return self._stack.currentIndex() == room
+
+    def page_of(self, table: str) -> RecordPage | None:
+        """Turn to the page of a table; None where there is none, or the present one may not be left."""
+        room = _ROOM_OF.get(table)
+        if room is None or not self.turn_to(room):
+            return None
+        page = self.pages[room]
+        if isinstance(page, AwardsPage):
+            return page.turn_to(table)
+        return page if isinstance(page, RecordPage) else None
+
+    def open_record(self, table: str, row_id: int) -> bool:
+        """Open one record on its page, or in a window where it has none; False when it is gone."""
+        if table not in BY_TABLE or row_id not in self.desk.read.rows(table, [row_id]):
+            return False
+        if table in ("figure", "attachment"):
+            row = self.desk.read.row(table, row_id)
+            return self.open_record(row["owner_table"], row["owner_id"])
+        if table in _ROOM_OF:
+            page = self.page_of(table)
+            if page is not None:
+                page.open(row_id)
+            return True
+        record = BY_TABLE[table]
+        fixed = {record.owner: self.desk.read.row(table, row_id)[record.owner]} if record.owner else {}
+        open_record(self.window(), self.desk, record, row_id, fixed)
+        return True
+
+    def show_list(self, listing: Listing) -> bool:
+        """Show the records of a listing on their page; False where there is no page for them."""
+        page = self.page_of(listing.table)
+        if page is not None:
+            page.show_list(listing)
+        return listing.table in _ROOM_OF
+
+    def may_leave(self) -> bool:
+        """Whether the window may close or another file be opened."""
+        return self.page.may_leave()
+
+    # ------------------------------------------------------------------------------------------- building
+
+    def _build_header(self) -> QWidget:
+        header = QWidget()
+        header.setObjectName("header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(6, 0, 12, 0)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("rooms")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self._say(N_("Pages")))
+        for text, picture in _TABS:
+            self.tabs.addTab(icon(picture, "accent"), self._say(text))
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(label(self._say(N_("Year")), "muted"))
+        self.year = QComboBox()
+        self.year.setAccessibleName(self._say(N_("Year")))
+        self.year.setMinimumWidth(110)
+        self._fill_years()
+        self.year.activated.connect(self._on_year)
+        row.addWidget(self.year)
+        return header
+
+    def _fill_years(self) -> None:
+        read = self.desk.read
+        years = {*read.years(), read.current_year(), todo.today().year, *filter(None, [self.desk.year])}
+        self.year.clear()
+        for year in sorted(years, reverse=True):
+            self.year.addItem(str(year), year)
+        self.year.addItem(self._say(N_("All years")), None)
+        self.year.setCurrentIndex(self.year.findData(self.desk.year) if self.desk.year else self.year.count() - 1)
+
+    # ------------------------------------------------------------------------------------------- what happens
+
+    def _on_tab(self, index: int) -> None:
+        if self._stack.currentIndex() != index and self.page.may_leave():
+            self._stack.setCurrentIndex(index)
+        self.tabs.setCurrentIndex(self._stack.currentIndex())
+
+    def _on_year(self, _index: int) -> None:
+        if self.page.may_leave():
+            self.desk.set_year(self.year.currentData())
+        self._fill_years()
+
+    def _on_year_changed(self, _year: object) -> None:
+        self._fill_years()
+
+    def _on_change(self, _change: object) -> None:
+        self._fill_years()

@@ -1,0 +1,200 @@
+"""Opens every page and window on an invented union and takes its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.book import demo
+from app.book.book import Book
+from app.domain.listing import Listing
+from app.i18n import Language
+from app.settings import Settings
+from app.ui.about_dialog import AboutDialog
+from app.ui.batch import BatchDialog
+from app.ui.check_dialog import CheckDialog
+from app.ui.errors import show_sentence
+from app.ui.event_dialog import EventDialog
+from app.ui.export_dialog import ExportDialog
+from app.ui.history_dialog import HistoryDialog, RecycleDialog
+from app.ui.import_dialog import ImportDialog
+from app.ui.new_dialog import NewDialog
+from app.ui.start import make_application
+from app.ui.window import MainWindow
+from app.ui.workplace import ACTIVITIES, AID, AWARDS, MEMBERS, SUMMARY
+from tests.shots import SIZE
+from tests.ui.stand_ins import Answers, foreign_roster
+
+
+class Camera:
+    """Takes the pictures one after the other; each is ``<language>-<percent>-<name>.png``."""
+
+    def __init__(self, out: Path, language: str, scale: str, folder: Path, only: str = "") -> None:
+        self.out, self.only, self.scale = out, only, scale
+        self.prefix = f"{language}-{round(float(scale) * 100)}"
+        self.language = Language(language)
+        self.app = make_application(self.language)
+        self.folder = folder
+        self.taken: list[Path] = []
+        out.mkdir(parents=True, exist_ok=True)
+
+    def take_all(self) -> None:
+        self.window = MainWindow(self.language, Settings(self.folder / "settings.json"), Answers())
+        self.window.resize(*SIZE.get(self.scale, SIZE["1"]))
+        self.window.show()
+        self.take("first-run")
+        self._with(NewDialog(self.window, self.window.speech, self.window.ask), "new-file")
+        path = self.folder / "demo.union"
+        with Book.create(path, demo.NAME, demo.KIND) as book:
+            demo.fill(book)
+        self.window.open_path(path)
+        self.take("home")
+        for shot in (self.members, self.aid, self.activities, self.awards, self.summary, self.dialogs):
+            shot()
+        self.window.close()
+
+    def members(self) -> None:
+        page = self._records(MEMBERS)
+        self.take("members")
+        page.open(page.table.model.ids[3])
+        self.take("members-form")
+        page.form.rows.turn()
+        self.take("members-form-more")
+        page.table.select([])
+        page.new()
+        page.form.editors["id_no"].line.setText("110101199003070000")
+        page.form.editors["birth"].line.setText("1990-02-30")
+        page.form.save()
+        self.take("members-problems")
+        page.form.clear()
+        page.table.show_listing(Listing("member", text="没有这个人"))
+        self.take("members-nothing")
+        page.table.show_listing(Listing("member"))
+        page.table.select(page.table.model.ids[:5])
+        page._on_selection(page.table.selected_ids())
+        self.take("members-several")
+        self._with(BatchDialog(self.window, self.window.desk, page.record, page.table.selected_ids()), "batch")
+
+    def aid(self) -> None:
+        page = self._records(AID)
+        page.open(page.table.model.ids[0])
+        self.take("aid")
+        page.new()
+        self.take("aid-new")
+        page.form.clear()
+
+    def activities(self) -> None:
+        page = self._records(ACTIVITIES)
+        page.open(page.table.model.ids[2])
+        self.take("activities")
+
+    def awards(self) -> None:
+        self.window.workplace.turn_to(AWARDS)
+        awards = self.window.workplace.page
+        for table in ("award", "honour", "nominee", "award_quota"):
+            page = awards.turn_to(table)
+            if page.table.model.ids:
+                page.open(page.table.model.ids[0])
+            self.take(f"awards-{table}")
+
+    def summary(self) -> None:
+        self.window.workplace.turn_to(SUMMARY)
+        page = self.window.workplace.page
+        self.until(lambda: page.paper is not None)
+        page.show_figure(max(page.paper.figures, key=lambda figure: len(figure.rows) < 60 and len(figure.rows)))
+        self.take("summary")
+        page._switch.setCurrentIndex(1)
+        self.until(lambda: page._pages._column.count() > 1)
+        self.take("summary-pages")
+
+    def dialogs(self) -> None:
+        desk, window = self.window.desk, self.window
+        page = self._records(MEMBERS)
+        ids = page.table.model.ids
+        free = next(i for i in reversed(ids) if not desk.read.references("member", i))
+        page.open(free)
+        page.form.editors["remark"].text.setPlainText("换了班组")
+        page.form.save()
+        page.table.select([free])
+        page.delete()
+        self._with(HistoryDialog(window, desk), "history")
+        self._with(RecycleDialog(window, desk), "recycle-bin")
+        self._with(EventDialog(window, desk, ids[0]), "membership-event")
+        self._with(AboutDialog(window, window.speech), "about")
+        self._with(ExportDialog(window, desk, self.folder / "out.xlsx"), "export")
+        window.verbs.on_check()
+        self.until(lambda: any(isinstance(w, CheckDialog) for w in self.app.topLevelWidgets()))
+        check = next(w for w in self.app.topLevelWidgets() if isinstance(w, CheckDialog))
+        check.tree.expandAll()
+        self.take("check", check)
+        check.close()
+        dialog = ImportDialog(window, desk, foreign_roster(self.folder / "职工花名册.xlsx"))
+        dialog.open()
+        dialog.begin()
+        self.until(lambda: dialog.plan is not None)
+        self.take("import", dialog)
+        dialog._tabs.setCurrentIndex(1)
+        self.take("import-columns", dialog)
+        dialog.close()
+        window.verbs.on_plans()
+        self.take("plans", self.app.activeModalWidget())
+        self.app.activeModalWidget().close()
+        window.verbs.on_union()
+        self.take("union", self.app.activeModalWidget())
+        self.app.activeModalWidget().close()
+        self._with(
+            show_sentence(
+                window,
+                window.speech,
+                window.say(
+                    "{path} is in use by another window or program. Close it there, then try again.",
+                    path="青石镇.union",
+                ),
+            ),
+            "message",
+        )
+
+    # ------------------------------------------------------------------------------------------- the camera itself
+
+    def _records(self, room: int):
+        self.window.workplace.turn_to(room)
+        return self.window.workplace.record_page()
+
+    def _with(self, dialog: QWidget, name: str) -> None:
+        dialog.show()
+        self.take(name, dialog)
+        dialog.close()
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        if self.only and self.only not in name:
+            return
+        self.settle()
+        path = self.out / f"{self.prefix}-{name}.png"
+        (widget or self.window).grab().save(str(path))
+        self.taken.append(path)
+
+    def settle(self) -> None:
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.app.processEvents()
+
+    def until(self, ready: Callable[[], bool], seconds: float = 60) -> None:
+        """Turn the event loop until ``ready``; a tool of pictures and tests, never of the program."""
+        loop = QEventLoop()
+        ticker = QTimer(interval=10)
+        left = [seconds * 100]
+
+        def look() -> None:
+            left[0] -= 1
+            if ready() or left[0] < 0:
+                loop.quit()
+
+        ticker.timeout.connect(look)
+        ticker.start()
+        loop.exec()
+        ticker.stop()
+        assert ready(), "waited too long"

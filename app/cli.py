@@ -134,7 +134,8 @@ def _import(args: _Args, language: Language) -> int:
     _write_json(args.report, told)
     for line in _told(told["sheets"], language):
         print(line)
-    return FINDINGS if report.refused else DONE
+    understood = any(sheet["taken_as"] for sheet in told["sheets"].values())
+    return DONE if understood and not report.refused else FINDINGS
 
 
 def _told(sheets: dict[str, dict[str, Any]], language: Language) -> Iterator[str]:

@@ -200,6 +200,13 @@ def test_an_export_is_masked_unless_asked(shell, data):
         assert [(row["name"], row["mobile"]) for row in book.read.every("member")] == [("张三", "13800138000")]
 
 
+def test_a_workbook_that_nothing_is_known_of_ends_with_1(shell, data):
+    strange = workbook(shell.folder / "s.xlsx", {"Sheet1": [["甲", "乙"], [1, 2]]})
+    before = data.read_bytes()
+    assert shell("import", strange, "--data", data) == cli.FINDINGS
+    assert data.read_bytes() == before
+
+
 def test_the_blank_workbook_imports_as_nothing(shell, data):
     blank, report = shell.folder / "blank.xlsx", shell.folder / "r.json"
     assert shell("template", blank) == cli.DONE

@@ -12,5 +12,8 @@ def every(db: Database) -> dict[str, str]:
 
 def keep(db: Database, headers: str, mapping: str) -> None:
     """Remember what was said about a sheet with these headers, within an open transaction."""
-    db.conn.execute("INSERT INTO sheet_mapping(headers, mapping) VALUES (?, ?) "
-                    "ON CONFLICT(headers) DO UPDATE SET mapping = excluded.mapping", (headers, mapping))
+    db.conn.execute(
+        "INSERT INTO sheet_mapping(headers, mapping) VALUES (?, ?) "
+        "ON CONFLICT(headers) DO UPDATE SET mapping = excluded.mapping",
+        (headers, mapping),
+    )

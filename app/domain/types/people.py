@@ -129,7 +129,7 @@ MEMBER = RecordType(
         core("mobile", N_("Mobile"), "手机", Kind.PHONE, sensitive=True, listed=True,
              synonyms=("手机号", "手机号码", "联系电话", "移动电话", "电话", "联系方式", "电话号码")),
         core("unit_id", N_("Unit"), "所属组织", Kind.REF, ref="unit", key=True, listed=True, repeats=True,
-             synonyms=("所属工会", "工会小组", "所在工会支部", "所属分会", "所属分工会", "所在工会", "分工会", "所属小组",
+             synonyms=("所属工会", "工会小组", "所在工会支部", "所属分会", "所属分工会", "所在工会", "分工会", "所属小组", "所在小组", "小组", "班组", "所在班组",
                        "部门", "所在部门", "所属部门", "科室", "单位", "工作单位", "所在单位", "单位名称")),
         core("union_post", N_("Union post"), "工会职务", Kind.CHOICE, codes="union_post",
              synonyms=("工会内职务", "工会内部职务")),

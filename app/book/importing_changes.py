@@ -1,0 +1,101 @@
+"""What a row would change: the record as it stands beside the row as read, and the two said field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.book.importing_match import same
+from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, RowPlan, Said
+from app.book.importing_planner import Planner
+from app.book.importing_values import Reading, with_extras
+from app.book.workbook import FIGURES
+from app.domain import quantity, reading
+from app.domain.fields import Field, RecordType
+from app.domain.quantity import Figure
+from app.i18n import N_
+
+_NO_REMARKS = N_("Row {row}: there is no column for “{text}”, and this kind of record has no remarks. It was left out.")
+Rows = dict[int, dict[str, Any]]
+
+
+class Differ:
+    """Turns rows that are read and matched into plans, for one sheet."""
+
+    def __init__(self, planner: Planner, record: RecordType) -> None:
+        """``record`` is what the sheet holds."""
+        self._all = planner
+        self._record = record
+        self._columns = [(field, tuple(name for name, _ in field.columns)) for field in record.fields]
+        self._has_remark = record.has("remark")
+
+    def plans(self, found: Iterable[tuple[Reading, int | None]]) -> list[RowPlan]:
+        """The plans of rows with the record each means; None for a refused one."""
+        rows = list(found)
+        targets = [target for _, target in rows if target is not None and target > 0]
+        stored = self._all.drafts.stored(self._record.table, targets)
+        figures = self._all.read.figures(self._record.table, targets) if self._record.figures else {}
+        return [self._plan(one, target, stored, figures) for one, target in rows]
+
+    def _plan(self, one: Reading, target: int | None, stored: Rows, figures: dict[int, tuple[Figure, ...]]) -> RowPlan:
+        row, table = one.cells.row, self._record.table
+        if one.refusal is not None or target is None:
+            caption = one.cells.texts.get(self._record.title[0], "")
+            return RowPlan(row, REFUSED, table, caption, refusal=one.refusal, notes=tuple(one.cells.notes))
+        before = self._all.drafts.now(table, target, stored)
+        self._keep_extras(one, {} if one.new else before)
+        caption = _caption(self._record, {**before, **one.values})
+        notes = tuple(one.cells.notes)
+        there = figures.get(target, ())
+        if one.figures is not None:
+            figures[target] = one.figures
+        if one.new:
+            return RowPlan(row, ADD, table, caption, target, one.values, one.figures, notes=notes)
+        values, changes = self._changes(one, before)
+        new_figures = one.figures if one.figures is not None and one.figures != there else None
+        if new_figures is not None:
+            changes.append((FIGURES, quantity.format_figures(there), one.cells.figures))
+        self._all.drafts.change(table, target, values)
+        action = UPDATE if changes else SAME
+        return RowPlan(row, action, table, caption, target, values, new_figures, tuple(changes), notes=notes)
+
+    def _changes(self, one: Reading, before: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+        values: dict[str, Any] = {}
+        changes: list[tuple[str, str, str]] = []
+        for field, names in self._columns:
+            if field.name not in one.values or all(before.get(n) == one.values[n] for n in names):
+                continue
+            if same(field, before, one.values) or (field.name in one.derived and before.get(field.name)):
+                continue
+            values |= {name: one.values[name] for name in names}
+            changes.append((field.header, self._shown(field, before), self._shown(field, one.values)))
+        return values, changes
+
+    def _shown(self, field: Field, row: Mapping[str, Any]) -> str:
+        """A field as the clerk reads it."""
+        value = row.get(field.name)
+        if value is None:
+            return ""
+        if not field.ref:
+            return reading.written(field, dict(row))
+        if field.ref == "unit":
+            return self._all.units.path(value)
+        if field.ref == "member":
+            return self._all.members.get(value).name
+        return self._all.read.captions(field.ref, [value]).get(value, "") if value > 0 else ""
+
+    def _keep_extras(self, one: Reading, before: Mapping[str, Any]) -> None:
+        """Cells that have no column of their own go to the remarks, where the record has any."""
+        if not one.cells.extras:
+            return
+        if not self._has_remark:
+            one.cells.notes.append(Said.of(_NO_REMARKS, row=one.cells.row, text="；".join(one.cells.extras)))
+            return
+        text = with_extras(one.values.get("remark", ""), one.cells.extras, before.get("remark") or "")
+        if text is not None:
+            one.values["remark"] = text
+
+
+def _caption(record: RecordType, row: dict[str, Any]) -> str:
+    parts = [str(row.get(name) or "") for name in record.title if not record.field(name).ref]
+    return " ".join(part for part in parts if part)[:60]

@@ -1,0 +1,187 @@
+"""Who a row is about: the ID number first, else name and unit; nobody is merged with another by name alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.book.importing_plan import invalid
+from app.book.importing_units import Units
+from app.domain import identity
+from app.i18n import N_
+
+_BRACKETED = re.compile(r"(.+?)[（(]([^（）()]*)[）)]", re.DOTALL)
+_OTHER_NAME = N_("The ID number {value} belongs to {there}, but the row says {name}. Check the ID number and the name.")
+_SEVERAL = N_("{count} members called {value} fit this row. Give the ID number, the mobile or the unit.")
+_SEVERAL_NAMED = N_("{count} members fit {value}. Write the name with the ID number behind it in brackets.")
+_TELLING = ("birth", "mobile", "member_no", "gender")
+
+
+@dataclass(slots=True)
+class Person:
+    """What of a member tells them from others.
+
+    ``birth`` is as much of the day as is known; ``met`` for one that a row of this file has meant already.
+    """
+
+    id: int
+    name: str
+    id_no: str
+    unit: int | None
+    birth: str
+    mobile: str
+    member_no: str
+    gender: str
+    met: bool
+
+    @classmethod
+    def of(cls, row_id: int, row: Mapping[str, Any], *, met: bool) -> Person:
+        """From the columns of a member."""
+        return cls(
+            row_id,
+            row.get("name") or "",
+            row.get("id_no") or "",
+            row.get("unit_id"),
+            _birth(row),
+            row.get("mobile") or "",
+            row.get("member_no") or "",
+            row.get("gender") or "",
+            met,
+        )
+
+
+def person_key(id_no: str) -> str:
+    """The same for an old ID number of 15 digits and the new one of 18 of the same person."""
+    return id_no[:6] + "19" + id_no[6:] if len(id_no) == 15 else id_no[:17]
+
+
+def told_by(id_no: str) -> tuple[str, str]:
+    """The day of birth and the gender that a checked ID number says (GB 11643)."""
+    digits = person_key(id_no)
+    return f"{digits[6:10]}-{digits[10:12]}-{digits[12:14]}", "男" if int(digits[16]) % 2 else "女"
+
+
+class Members:
+    """All members while a file is read, and the question whom a row means."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], units: Units) -> None:
+        """``rows`` are the book's members; only what tells them apart is kept of them."""
+        self._units = units
+        self._all: dict[int, Person] = {}
+        self._by_id_no: dict[str, int] = {}
+        self._by_name: dict[str, list[int]] = {}
+        for row in rows:
+            self.enter(Person.of(row["id"], row, met=False))
+
+    def enter(self, person: Person) -> None:
+        """Keep a person, or what is known of them now."""
+        before = self._all.get(person.id)
+        self._all[person.id] = person
+        if before is not None and before.name != person.name:
+            self._by_name[before.name].remove(person.id)
+            before = None
+        if before is None:
+            self._by_name.setdefault(person.name, []).append(person.id)
+        if person.id_no:
+            self._by_id_no.setdefault(person_key(person.id_no), person.id)
+
+    def get(self, row_id: int) -> Person:
+        """The person with an id."""
+        return self._all[row_id]
+
+    def match(self, values: Mapping[str, Any], masked: Mapping[str, str]) -> int | None:
+        """The member a row means; None for somebody new.
+
+        Raises:
+            Invalid: the ID number is another person's, or several members fit.
+        """
+        asked = Person.of(0, values, met=True)
+        if asked.id_no:
+            found = self._by_id_no.get(person_key(asked.id_no))
+            if found is not None:
+                self._refuse_other_name(self._all[found], asked)
+                return found
+        people = [self._all[i] for i in self._by_name.get(asked.name, ())]
+        people = [p for p in people if not _contradict(p, asked, masked)]
+        return self._only(self._same_place(people, asked), asked, masked)
+
+    def _refuse_other_name(self, there: Person, asked: Person) -> None:
+        if there.name != asked.name:
+            shown = identity.mask_id(asked.id_no)
+            raise invalid("id_no", asked.id_no, _OTHER_NAME, value=shown, there=there.name, name=asked.name)
+
+    def _same_place(self, people: list[Person], asked: Person) -> list[Person]:
+        """Those of the same unit; where a unit is unknown on one side, those who could be meant."""
+        same = [p for p in people if p.unit == asked.unit]
+        if same:
+            return same
+        if asked.unit is None:
+            return [p for p in people if not (asked.id_no and p.id_no)]
+        return [p for p in people if p.unit is None and not p.met]
+
+    def _only(self, people: list[Person], asked: Person, masked: Mapping[str, str]) -> int | None:
+        if len(people) > 1:
+            best = max(_agreement(p, asked, masked) for p in people)
+            people = [p for p in people if best and _agreement(p, asked, masked) == best] or people
+        if len(people) > 1:
+            raise invalid("name", asked.name, _SEVERAL, value=asked.name, count=len(people))
+        return people[0].id if people else None
+
+    def find(self, text: str) -> int | None:
+        """The member that 姓名, 姓名（身份证号） or 姓名（单位） means; None where there is none.
+
+        Raises:
+            Invalid: several members fit.
+        """
+        people = [self._all[i] for i in self._by_name.get(text, ())]
+        said = _BRACKETED.fullmatch(text)
+        if not people and said:
+            people = [self._all[i] for i in self._by_name.get(said[1].strip(), ()) if self._is(self._all[i], said[2])]
+        if len(people) > 1:
+            raise invalid("member_id", text, _SEVERAL_NAMED, value=text, count=len(people))
+        return people[0].id if people else None
+
+    def _is(self, person: Person, word: str) -> bool:
+        word = word.strip()
+        if word in (person.id_no, person.member_no, person.mobile) and word:
+            return True
+        if identity.is_masked(word):
+            return bool(person.id_no) and identity.mask_id(person.id_no) == word.replace("＊", "*")
+        return person.unit is not None and word in (
+            self._units.path(person.unit),
+            self._units.path(person.unit).rpartition("/")[2],
+        )
+
+
+def _contradict(there: Person, asked: Person, masked: Mapping[str, str]) -> bool:
+    """Whether two records cannot be of one person: another ID number, birth, mobile or member number."""
+    if there.id_no and asked.id_no and person_key(there.id_no) != person_key(asked.id_no):
+        return True
+    if there.id_no and masked.get("id_no") and identity.mask_id(there.id_no) != masked["id_no"].replace("＊", "*"):
+        return True
+    length = min(len(there.birth), len(asked.birth))
+    if there.birth[:length] != asked.birth[:length]:
+        return True
+    if there.met and there.mobile and asked.mobile and there.mobile != asked.mobile:
+        return True
+    return bool(there.member_no and asked.member_no and there.member_no != asked.member_no)
+
+
+def _birth(row: Mapping[str, Any]) -> str:
+    """As much of the day of birth as is known, from the ID number or else the field: 1990-05-06, 1990-05, 1990."""
+    if row.get("id_no"):
+        return told_by(row["id_no"])[0]
+    first, last = row.get("birth_from") or "", row.get("birth_to") or ""
+    if first == last:
+        return first
+    return first[:7] if first[:7] == last[:7] else first[:4]
+
+
+def _agreement(there: Person, asked: Person, masked: Mapping[str, str]) -> int:
+    """How many telling values both know and agree on."""
+    agreed = sum(bool(there_is := getattr(there, n)) and there_is == getattr(asked, n) for n in _TELLING)
+    agreed += 4 * bool(masked.get("id_no") and there.id_no)  # a masked number that contradicts was sorted out before
+    hidden = masked.get("mobile", "").replace("＊", "*")
+    return int(agreed) + 2 * bool(hidden and there.mobile and identity.mask_phone(there.mobile) == hidden)

@@ -1,0 +1,52 @@
+"""Everything that is known while one workbook is planned: the book, and what earlier rows have added to it."""
+
+from __future__ import annotations
+
+from app.book.importing_match import Drafts, Keyed, Named, each_row
+from app.book.importing_members import Members
+from app.book.importing_plan import Addition
+from app.book.importing_units import Units
+from app.book.importing_years import Years
+from app.book.reader import Reader
+from app.book.workbook import Progress
+from app.domain.fields import RecordType
+
+
+class Planner:
+    """What all sheets of one workbook share."""
+
+    def __init__(self, read: Reader, years: Years, progress: Progress) -> None:
+        """Nothing is written; ``additions`` gathers the units that rows name and the book lacks."""
+        self.read = read
+        self.years = years
+        self.drafts = Drafts(read)
+        self.units = Units(read.every("unit"))
+        self.members = Members(each_row(read, "member"), self.units)
+        self.additions: list[Addition] = []
+        self._progress = progress
+        self._keyed: dict[str, Keyed] = {}
+        self._named: dict[str, Named] = {}
+
+    def tick(self) -> None:
+        """One row more; Cancelled if the clerk stopped."""
+        self._progress.step()
+
+    def add_unit(self, name: str, parent: int | None) -> int:
+        """A unit that no row describes."""
+        values = {"name": name, "parent_id": parent}
+        target = self.drafts.add(values)
+        self.units.add(target, name, parent)
+        self.additions.append(Addition("unit", target, values))
+        return target
+
+    def keyed(self, record: RecordType) -> Keyed:
+        """The book's records of a kind, by key."""
+        if record.table not in self._keyed:
+            self._keyed[record.table] = Keyed(record, each_row(self.read, record.table))
+        return self._keyed[record.table]
+
+    def named(self, table: str) -> Named:
+        """The records of a kind that others point at."""
+        if table not in self._named:
+            self._named[table] = Named(table, each_row(self.read, table))
+        return self._named[table]

@@ -1,0 +1,227 @@
+"""Planning the rows of one sheet: read each, and find the record it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.book.importing_changes import Differ
+from app.book.importing_match import chunks
+from app.book.importing_members import Person, told_by
+from app.book.importing_plan import Refusal, RowPlan, Said, invalid
+from app.book.importing_planner import Planner
+from app.book.importing_recognise import DEFAULTED, Table
+from app.book.importing_values import Cells, CellSorter, Reading, ValueReader, missing, refusal, year_text
+from app.book.importing_years import time_of
+from app.domain import reading
+from app.domain.errors import Invalid
+from app.domain.fields import Field, Kind
+from app.domain.records import BY_TABLE
+from app.i18n import N_
+from app.resources import code_list
+
+_SEVERAL = N_(
+    "{count} records are called {value}. Number them in a column 编号 on their own sheet, and write the number here."
+)
+_UNKNOWN = N_(
+    "{column} says “{value}”, which is neither in the book nor in this file. Add it first, or correct the name."
+)
+_NOT_THERE = N_("Row {row}, {column}: {value} is not in the book and was kept under the remarks.")
+_DIFFERS = N_("Row {row}: {column} says {value}, but the ID number says {told}. Check which is right.")
+_PUT_IN = N_("The sheet has no column {column}; {value} was put in for every row.")
+_MAKE_UNITS = {"member", "officer"}
+
+
+class SheetPlanner:
+    """Plans the rows of one sheet."""
+
+    def __init__(self, planner: Planner, table: Table) -> None:
+        """``table`` is the sheet as recognised."""
+        self.all = planner
+        self.table = table
+        self.record = table.record
+        self.reader = ValueReader(table.record)
+        self._has_year = table.record.has("year")
+        self._sorter = CellSorter(table.roles)
+        self.differ = Differ(planner, table.record)
+        self.refs = [f for f in self.record.fields if f.kind is Kind.REF]
+        self._default, self.notes = self._default_values()
+        self._pointed_at = any(f.ref == self.record.table for r in BY_TABLE.values() for f in r.fields)
+        self._first_addition = len(planner.additions)
+
+    def plan(self) -> list[RowPlan]:
+        """The plan of every data row, in order."""
+        plans: list[RowPlan] = []
+        for part in chunks(self.table.body):
+            found = [self._matched(number, cells) for number, cells in part]
+            plans += self.differ.plans(found)
+        return plans
+
+    def last_notes(self) -> tuple[Said, ...]:
+        """What is to be said about the sheet as a whole."""
+        made = self.all.additions[self._first_addition :]
+        paths = [self.all.units.path(one.target) for one in made]
+        units = [Said.of(N_("The unit {unit} was not in the book and is added."), unit=p) for p in paths[:50]]
+        if len(paths) > 50:
+            units.append(Said.of(N_("{count} more units were not in the book and are added."), count=len(paths) - 50))
+        return (*self.notes, *units, *self.reader.notes())
+
+    # -- reading
+
+    def _default_values(self) -> tuple[dict[str, str], list[Said]]:
+        name = DEFAULTED.get(self.record.table, "")
+        if not name or self.table.column(self.record.field(name).header):
+            return {}, []
+        title = f"{self.table.sheet.name} {self.table.title}"
+        said = [v for v in code_list(self.record.field(name).codes).values() if v in title and v != "其他"]
+        value = said[0] if len(said) == 1 else "其他"
+        note = Said.of(_PUT_IN, column=self.record.field(name).header, value=value)
+        return {name: value}, [note]
+
+    def _matched(self, number: int, row: Sequence[str]) -> tuple[Reading, int | None]:
+        """One row read, and the record it means: negative and new, or one there is."""
+        self.all.tick()
+        found = self.read_row(number, row)
+        return found, None if found.refusal else self._target(found)
+
+    def read_row(self, number: int, row: Sequence[str]) -> Reading:
+        """The columns of one row with its year and references."""
+        cells = self._sorter.sort(number, row)
+        for name, value in self._default.items():
+            cells.texts.setdefault(name, value)
+        year = self._year(cells)
+        if isinstance(year, Refusal):
+            return Reading(cells, refusal=year)
+        found = self.reader.read(cells, self.all.years.context(year))
+        if self._has_year:
+            found.values["year"] = year
+        if found.refusal is None:
+            self._read_refs(found, year)
+        return found
+
+    def _year(self, cells: Cells) -> int | Refusal:
+        text = year_text(cells)
+        if not text:
+            return self.all.years.of(time_of(cells.texts))
+        field = self.record.field("year")
+        try:
+            return int(reading.read(field, text, reading.Context())["year"])
+        except Invalid as error:
+            return refusal(field, text, error)
+
+    def _read_refs(self, found: Reading, year: int) -> None:
+        for field in self.refs:
+            text = found.cells.texts.get(field.name, "")
+            try:
+                target = self._resolved(field, text, year) if text else None
+            except Invalid as error:
+                found.refusal = refusal(field, text, error)
+                return
+            if target is not None:
+                found.values[field.name] = target
+            elif field.required:
+                found.refusal = _unknown_whole(field, text)
+                return
+            elif text and not self._to_be_made(field):
+                found.cells.extras.append(f"{field.header}：{text}")
+                told = Said.of(_NOT_THERE, row=found.cells.row, column=field.header, value=text)
+                found.cells.notes.append(told)
+
+    def _to_be_made(self, field: Field) -> bool:
+        return field.ref == "unit" and self.record.table in _MAKE_UNITS
+
+    def _resolved(self, field: Field, text: str, year: int) -> int | None:
+        if field.ref == "unit":
+            return self.all.units.find(text)
+        if field.ref == "member":
+            return self.all.members.find(text)
+        found = self.all.named(field.ref).find(text, year)
+        if len(found) > 1:
+            raise invalid(field.name, text, _SEVERAL, value=text, count=len(found))
+        return found[0] if found else None
+
+    # -- matching
+
+    def _target(self, found: Reading) -> int | None:
+        if self.record.table == "member":
+            target = self._member(found)
+        else:
+            self._make_units(found)
+            target = self.all.keyed(self.record).match(found.values)
+        if found.refusal:
+            return None
+        if target is None:
+            found.new = True
+            target = self.all.drafts.add(found.values)
+        if self._pointed_at and self.record.table not in ("member", "unit"):
+            self.all.named(self.record.table).enter(target, found.values, found.cells.handle)
+        if self.record.table == "member":
+            known = self.all.drafts.now("member", target, {})
+            self.all.members.enter(self._person(target, {**known, **found.values}))
+        return target
+
+    def _member(self, found: Reading) -> int | None:
+        _fill_from_id(found)
+        made = "unit_id" not in found.values and "unit_id" in found.cells.texts
+        asked = {**found.values, "unit_id": 0} if made else found.values
+        try:
+            target = self.all.members.match(asked, found.cells.masked)
+        except Invalid as error:
+            one = self.record.field(error.problems[0].field)
+            found.refusal = refusal(one, found.cells.texts.get(one.name, ""), error)
+            return None
+        self._make_units(found)
+        return target
+
+    def _person(self, target: int, values: dict[str, Any]) -> Person:
+        """What is known of a member after this row; blank cells leave what was known."""
+        person = Person.of(target, values, met=True)
+        if target > 0:
+            before = self.all.members.get(target)
+            person = Person(
+                target,
+                person.name or before.name,
+                person.id_no or before.id_no,
+                person.unit if person.unit is not None else before.unit,
+                person.birth or before.birth,
+                person.mobile or before.mobile,
+                person.member_no or before.member_no,
+                person.gender or before.gender,
+                met=True,
+            )
+        return person
+
+    def _make_units(self, found: Reading) -> None:
+        for field in self.refs:
+            if field.name in found.values or not self._to_be_made(field):
+                continue
+            if text := found.cells.texts.get(field.name):
+                found.values[field.name] = self.all.units.find_or_add(text, self.all.add_unit)
+
+
+def _unknown_whole(field: Field, text: str) -> Refusal:
+    if not text:
+        return missing(field)
+    return Refusal(field.header, text, Said.of(_UNKNOWN, column=field.header, value=text))
+
+
+def _fill_from_id(found: Reading) -> None:
+    """Gender and birth follow from the ID number where they are blank; where they differ, both are kept and said."""
+    number = found.values.get("id_no")
+    if not number:
+        return
+    day, gender = told_by(number)
+    if not found.values.get("gender"):
+        found.values["gender"] = gender
+        found.derived.add("gender")
+    elif found.values["gender"] != gender:
+        found.cells.notes.append(_differs(found.cells.row, "性别", found.values["gender"], gender))
+    if not found.values.get("birth"):
+        found.values |= {"birth": day, "birth_from": day, "birth_to": day}
+        found.derived.add("birth")
+    elif not found.values["birth_from"] <= day <= found.values["birth_to"]:
+        found.cells.notes.append(_differs(found.cells.row, "出生日期", found.values["birth"], day))
+
+
+def _differs(row: int, column: str, value: str, told: str) -> Said:
+    return Said.of(_DIFFERS, row=row, column=column, value=value, told=told)

@@ -1,0 +1,175 @@
+"""A process of its own that turns a foreign workbook into lines of plain text, so that a hostile file ends only it.
+
+It is run as a script and imports nothing of the program: starting it must cost little.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from html import unescape
+from typing import Any
+
+try:
+    import resource
+except ImportError:  # not on Windows, where only the time of the child is limited
+    resource = None  # type: ignore[assignment]
+
+MEMORY = 1536 * 1024 * 1024  # bytes
+MOST_COLUMNS = 200
+_MOST_MERGED = 20_000
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
+
+
+class TooWide(Exception):
+    """More columns are used than any list of people or work has."""
+
+
+def text_of(value: object) -> str:
+    """One cell as the clerk would type it: whole numbers without a point, days as 2026-03-08.
+
+    A number of 16 and more digits comes out in scientific form: a spreadsheet has lost its last digits.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        whole = abs(value) < 1e15 and value == int(value)
+        return str(int(value)) if whole else format(value, ".15g")
+    if isinstance(value, datetime):
+        clock = value.strftime(" %H:%M") if value.time() != time() else ""
+        return value.date().isoformat() + clock
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return str(value)
+
+
+def lines(path: str) -> Iterator[list[Any]]:
+    """The workbook as lines: ``["sheet", name, merged ranges, error cells]``, then ``["row", number, cells]``."""
+    try:
+        from python_calamine import CalamineWorkbook, SheetTypeEnum
+    except ImportError:
+        yield from _by_openpyxl(path)
+        return
+    wrong = _error_cells(path)
+    with open(path, "rb") as file, CalamineWorkbook.from_filelike(file) as book:  # noqa: PTH123
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            merged = [[*a, *b] for a, b in (sheet.merged_cell_ranges or [])[:_MOST_MERGED]]
+            yield ["sheet", meta.name, merged, wrong.get(meta.name, [])]
+            if sheet.start is not None:
+                # iter_rows begins at the sheet's first row, but at the first column that is used.
+                yield from _rows(sheet.iter_rows(), 1, sheet.start[1])
+
+
+def _by_openpyxl(path: str) -> Iterator[list[Any]]:
+    """The slow way, where the fast reader does not load; it knows .xlsx only."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        yield ["sheet", sheet.title, [], []]
+        yield from _rows(sheet.iter_rows(values_only=True), 1, 0)
+
+
+def _rows(rows: Iterator[Any], first: int, left: int) -> Iterator[list[Any]]:
+    used: set[int] = set()
+    for number, row in enumerate(rows, first):
+        cells = [""] * left + [value if value.__class__ is str else text_of(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > MOST_COLUMNS:
+            used.update(i for i, cell in enumerate(cells) if cell.strip())
+            if len(used) > MOST_COLUMNS:
+                raise TooWide
+        yield ["row", number, cells]
+
+
+def _error_cells(path: str) -> dict[str, list[str]]:
+    """The cells of an .xlsx that hold an error (#REF!), by sheet; the fast reader takes them for blank."""
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return {}
+        found: dict[str, list[str]] = {}
+        for name, part in _parts(archive):
+            if part in names:
+                data = archive.read(part)
+                hits = _ERROR_CELL.findall(data) if b't="e"' in data else []
+                if hits:
+                    found[name] = [hit.decode() for hit in hits[:50]]
+        return found
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Each sheet's name and the part of the archive that holds it."""
+    rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {}
+    for rel in re.findall(r"<Relationship\b[^>]*>", rels):
+        ident, target = re.search(r'\bId="([^"]*)"', rel), re.search(r'\bTarget="([^"]*)"', rel)
+        if ident and target:
+            inside = target[1].lstrip("/")
+            targets[ident[1]] = inside if inside.startswith("xl/") else f"xl/{inside}"
+    for sheet in re.findall(r"<sheet\b[^>]*>", archive.read("xl/workbook.xml").decode("utf-8", "replace")):
+        name, ident = re.search(r'\bname="([^"]*)"', sheet), re.search(r'\br:id="([^"]*)"', sheet)
+        if name and ident and ident[1] in targets:
+            yield unescape(name[1]), targets[ident[1]]
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """What the readers raise for a file that is broken or not to be read."""
+    kinds: list[type[Exception]] = [
+        TooWide, OSError, ValueError, KeyError, zipfile.BadZipFile, MemoryError, SyntaxError, EOFError, OverflowError,
+    ]  # fmt: skip
+    try:
+        from python_calamine import CalamineError
+    except ImportError:
+        return tuple(kinds)
+    return (*kinds, CalamineError)
+
+
+def said(error: BaseException) -> str:
+    """One word for what is wrong with a file: wide, password, memory or broken."""
+    if isinstance(error, TooWide):
+        return "wide"
+    if type(error).__name__ == "PasswordError" or "password" in str(error).lower():
+        return "password"
+    return "memory" if isinstance(error, MemoryError) else "broken"
+
+
+def _limit_memory() -> None:
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main(path: str) -> int:
+    """Write the workbook at ``path`` to standard output, one JSON line after the other."""
+    _limit_memory()
+    out = sys.stdout.buffer
+    try:
+        for line in lines(path):
+            out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    except errors() as error:
+        out.write(json.dumps(["error", said(error)]).encode() + b"\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))

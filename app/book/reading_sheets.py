@@ -1,0 +1,253 @@
+"""From a foreign file to sheets of plain text cells, whatever program wrote it; hostile files are turned away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.book import reading_child
+from app.book.workbook import Asked
+from app.domain.errors import Cancelled, FileProblem
+from app.i18n import N_
+
+MOST_BYTES = 200 * 1024 * 1024
+_MOST_UNPACKED = 300 * 1024 * 1024
+_MOST_RATIO = 300
+_SMALL = 20 * 1024 * 1024  # below this even a high ratio harms nobody: a sheet of blank styled rows packs well
+_PATIENCE = 180  # seconds
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STOPPED = N_("The import was stopped. Nothing of it was kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet: its rows that hold anything as (Excel's row number, cells).
+
+    ``merged`` are ranges of cells (first row, first column, last row, last column), counted from 0; ``wrong``
+    are the cells that hold an error instead of a value.
+    """
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    merged: tuple[tuple[int, ...], ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+_NO_TABLE = N_("{path} is not a table. Open it in Excel or WPS and save it as an .xlsx workbook.")
+_HTML = N_("{path} is a web page with the name of a workbook. Open it in Excel or WPS and save it as .xlsx.")
+_PASSWORD = N_("{path} is protected by a password. Open it in Excel or WPS, take the password off and save it again.")
+_BROKEN = N_("{path} is damaged or is no workbook. Open it in Excel or WPS and save it as .xlsx.")
+_HUGE = N_("{path} is too large to be a list of people or work. Delete the empty rows and columns, or split it.")
+_WIDE = N_("{path} has a sheet with more than {most} columns in use. Delete the columns that are not needed.")
+_SAID = {"wide": _WIDE, "password": _PASSWORD, "memory": _HUGE, "broken": _BROKEN}
+
+_TEXT_NAMES = frozenset({".csv", ".txt", ".tsv"})
+
+
+def read(path: Path, cancelled: Asked | None = None) -> tuple[RawSheet, ...]:
+    """The sheets of an .xls, .xlsx, .ods or .csv file, told apart by content, not by name.
+
+    Raises:
+        FileProblem: it is missing, locked, encrypted, damaged, something else, or far too large.
+        Cancelled: the clerk stopped.
+    """
+    head = _head(path)
+    if head.startswith(b"PK"):
+        _refuse_bomb(path)
+    elif head.startswith(_OLE2):
+        _refuse_encrypted(path)
+    else:
+        return (_text_sheet(path, head),)
+    return tuple(_sheets(_lines(path, cancelled), path))
+
+
+def _problem(msgid: str, path: Path) -> FileProblem:
+    return FileProblem(msgid, path=str(path), most=reading_child.MOST_COLUMNS)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise FileProblem(N_("There is no file {path}. Check the name and the folder."), path=str(path))
+        if path.stat().st_size > MOST_BYTES:
+            raise _problem(_HUGE, path)
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise FileProblem(
+            N_("{path} cannot be read: {reason}. Close it in Excel or WPS, then try again."),
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+    if not head.strip():
+        raise FileProblem(N_("{path} is empty. Choose another file."), path=str(path))
+    return head
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Look at the archive's directory before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _problem(_BROKEN, path) from error
+    names = {info.filename for info in infos}
+    if "word/document.xml" in names or not any(n.startswith("xl/") or n == "content.xml" for n in names):
+        raise _problem(_NO_TABLE, path)
+    total = sum(info.file_size for info in infos)
+    packed = max(1, sum(info.compress_size for info in infos))
+    if total > _MOST_UNPACKED or (total > _SMALL and total / packed > _MOST_RATIO):
+        raise _problem(_HUGE, path)
+
+
+def _refuse_encrypted(path: Path) -> None:
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _problem(_PASSWORD, path)
+    if "WordDocument".encode("utf-16-le") in content:
+        raise _problem(_NO_TABLE, path)
+
+
+# ------------------------------------------------------------------------------------------- workbooks
+
+
+def _lines(path: Path, cancelled: Asked | None) -> Iterable[list[Any]]:
+    """The workbook's lines from a child process; in this one where no child can be had (a frozen build)."""
+    script = Path(reading_child.__file__ or "")
+    if getattr(sys, "frozen", False) or script.suffix != ".py" or not script.is_file() or not sys.executable:
+        return _lines_here(path)
+    command = [sys.executable, "-I", str(script), str(path)]
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        child = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, creationflags=hidden
+        )
+    except OSError:
+        return _lines_here(path)
+    return [json.loads(line) for line in _output(child, path, cancelled).splitlines()]
+
+
+def _output(child: subprocess.Popen[bytes], path: Path, cancelled: Asked | None) -> bytes:
+    """What the child wrote; it is ended when the clerk stops or it takes too long."""
+    waited = 0.0
+    while True:
+        try:
+            out, trouble = child.communicate(timeout=0.25)
+            break
+        except subprocess.TimeoutExpired:
+            waited += 0.25
+            stop = cancelled is not None and cancelled()
+            if stop or waited > _PATIENCE:
+                child.kill()
+                child.communicate()
+                raise (Cancelled(STOPPED) if stop else _problem(_HUGE, path)) from None
+    if child.returncode == 1:
+        raise RuntimeError(trouble.decode("utf-8", "replace")[-500:])
+    if child.returncode != 0:  # out of memory, or a cell in the very last corner of the sheet
+        raise _problem(_HUGE, path)
+    return out
+
+
+def _lines_here(path: Path) -> Iterator[list[Any]]:
+    try:
+        yield from reading_child.lines(str(path))
+    except reading_child.errors() as error:
+        yield ["error", reading_child.said(error)]
+
+
+def _sheets(lines: Iterable[list[Any]], path: Path) -> Iterator[RawSheet]:
+    name: str | None = None
+    merged: tuple[tuple[int, ...], ...] = ()
+    wrong: tuple[str, ...] = ()
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for line in lines:
+        if line[0] == "error":
+            raise _problem(_SAID.get(line[1], _BROKEN), path)
+        if line[0] == "row":
+            rows.append((line[1], tuple(line[2])))
+            continue
+        if name is not None:
+            yield RawSheet(name, tuple(rows), merged, wrong)
+        name, merged, wrong = line[1], tuple(tuple(r) for r in line[2]), tuple(line[3])
+        rows = []
+    if name is not None:
+        yield RawSheet(name, tuple(rows), merged, wrong)
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+def _text_sheet(path: Path, head: bytes) -> RawSheet:
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<?xml", b"<head", b"mime-version")):
+        raise _problem(_HTML, path)
+    if start.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"sqlite format", b"rar!")):
+        raise _problem(_NO_TABLE, path)
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise _problem(_NO_TABLE, path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        for number, row in enumerate(reader, 1):
+            cells = [_csv_cell(cell) for cell in row]
+            if any(cell.strip() for cell in cells):
+                rows.append((number, tuple(cells)))
+            if len(cells) > reading_child.MOST_COLUMNS and sum(map(bool, cells)) > reading_child.MOST_COLUMNS:
+                raise _problem(_WIDE, path)
+    except csv.Error as error:
+        raise FileProblem(
+            N_(
+                "{path} cannot be read at line {line}: a quotation mark is missing or a cell is far too "
+                "long. Correct it, or save it again as .xlsx."
+            ),
+            path=str(path),
+            line=reader.line_num,
+        ) from error
+    if path.suffix.lower() not in _TEXT_NAMES and all(len(cells) < 2 for _, cells in rows):
+        raise _problem(_BROKEN, path)  # a text list may be called .xls, as many offices do; plain words are no list
+    return RawSheet(path.stem, tuple(rows))
+
+
+def decoded(content: bytes) -> str | None:
+    """Text in UTF-8, UTF-16 or GB18030 (which holds GBK and GB 2312); None when it is no text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\0" in content[:4000]:
+        # The high byte of a comma or digit is zero: it comes second where the low byte comes first.
+        is_little = content[1:4000:2].count(0) > content[:4000:2].count(0)
+        encodings = ("utf-16-le",) if is_little else ("utf-16-be",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
+
+
+def _delimiter(text: str) -> str:
+    """The sign that stands most often in the first lines; a comma when none does."""
+    lines = [line for line in text[:20_000].splitlines()[:30] if line.strip()]
+    counted = {sign: sum(line.count(sign) for line in lines) for sign in ",\t;"}
+    return max(counted, key=lambda sign: (counted[sign], sign == ","))
+
+
+def _csv_cell(cell: str) -> str:
+    """Take off what programs put round a value so that Excel leaves it alone: ="0571", '=1+1."""
+    wrapped = re.fullmatch(r'="(.*)"', cell, re.DOTALL)
+    if wrapped:
+        return wrapped[1]
+    guarded = cell[:1] == "'" and cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
+    return cell[1:] if guarded else cell

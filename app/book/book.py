@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ class Change:
 
 
 Listener = Callable[[Change], None]
+
+
+class _NothingChanged(Exception):
+    """Rolls an idle step back, so that it neither touches the file nor closes the way to redo."""
 
 
 class Book:
@@ -100,15 +104,16 @@ class Book:
             yield self._writer
             return
         self._refuse_if_read_only()
-        with datafile.troubles(self.path), datafile.transaction(self._db):
-            step_id = history.open_step(self._db, label, values)
-            self._writer = Writer(self._db, step_id)
-            try:
-                yield self._writer
-            finally:
-                writer, self._writer = self._writer, None
-            empty = history.drop_if_empty(self._db, step_id)
-        if not empty:
+        with suppress(_NothingChanged):
+            with datafile.troubles(self.path), datafile.transaction(self._db):
+                step_id = history.open_step(self._db, label, values)
+                self._writer = Writer(self._db, step_id)
+                try:
+                    yield self._writer
+                finally:
+                    writer, self._writer = self._writer, None
+                if not writer.touched:
+                    raise _NothingChanged
             self._tell(Change(label, values, _frozen(writer.touched), step_id))
 
     def remember_sheet(self, headers: str, mapping: str) -> None:

@@ -210,9 +210,10 @@ def carry_out(book: Book, plan: ImportPlan, *, report: Report | None = None,
     """
     rows = [row for sheet in plan.sheets for row in sheet.rows if row.action in (ADD, UPDATE)]
     progress = Progress(len(rows), report, cancelled, reading_sheets.STOPPED)
-    with book.step(N_("Import {file}"), file=plan.path.name) as writer:
-        _refuse_if_gone(book, rows)
-        _Writing(book, writer, progress).write(plan.additions, rows)
+    if not plan.changes_nothing():  # a file that has nothing new must not touch the book's file either
+        with book.step(N_("Import {file}"), file=plan.path.name) as writer:
+            _refuse_if_gone(book, rows)
+            _Writing(book, writer, progress).write(plan.additions, rows)
     for sheet in plan.sheets:
         if sheet.said is not None:
             book.remember_sheet(sheet.key, sheet.said)

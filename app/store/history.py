@@ -53,14 +53,6 @@ def keep_for_good(db: Database) -> None:
     db.conn.execute("UPDATE step SET state = 'kept' WHERE state = 'done'")
 
 
-def drop_if_empty(db: Database, step_id: int) -> bool:
-    """Remove the head of a step that changed nothing; says whether it did."""
-    if db.conn.execute("SELECT 1 FROM change WHERE step_id = ?", (step_id,)).fetchone():
-        return False
-    db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
-    return True
-
-
 def next_undo(db: Database) -> Step | None:
     """The step that an undo would take back."""
     return _step(db, "state = 'done' ORDER BY id DESC")

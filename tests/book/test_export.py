@@ -159,7 +159,7 @@ def test_the_template_has_the_contract_and_imports_as_nothing(tmp_path):
         assert plan.changes_nothing()
         report = plan.report().as_json(Language("en"))["sheets"]
         assert list(report) == list(CONTRACT_SHEETS)
-        assert all(not sheet["notes"] and not sheet["refused"] for sheet in report.values())
+        assert all(not sheet["notes"] and not sheet["refused"] and not sheet["read"] for sheet in report.values())
 
 
 def test_the_template_offers_lists_and_keeps_numbers_as_text(tmp_path):

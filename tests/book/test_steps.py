@@ -52,11 +52,14 @@ def test_a_step_that_fails_leaves_nothing_and_tells_nobody(book):
 
 def test_a_step_that_changes_nothing_leaves_no_trace(book):
     row_id = an_entry(book, cash="500")
-    last, heard = book.next_undo(), []
+    an_entry(book, target="李四")
+    book.undo()
+    last, again, heard, before = book.next_undo(), book.next_redo(), [], book.path.read_bytes()
     book.subscribe(heard.append)
     editing.save(book, "entry", row_id, {"cash": "500.00"})
-    assert book.next_undo() == last
+    assert (book.next_undo(), book.next_redo()) == (last, again)
     assert heard == []
+    assert book.path.read_bytes() == before
 
 
 def test_undo_and_redo_carry_the_label_and_bring_every_field_back(book):

@@ -76,9 +76,7 @@ def _need_system_packages(window: bool) -> None:
     needed = [package for library, package in QT_LIBRARIES.items() if not _loads(library)]
     if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
         needed.append("python3-venv")
-    wanted = (
-        [package for library, package in WINDOW_LIBRARIES.items() if not _loads(library)] if window else []
-    )
+    wanted = [package for library, package in WINDOW_LIBRARIES.items() if not _loads(library)] if window else []
     if (needed or wanted) and not _apt_install([*needed, *wanted]):
         print("Please install, as an administrator:\n  apt-get install -y", *needed, *wanted, file=sys.stderr)
         if needed:
@@ -129,9 +127,7 @@ def _need_locked_packages() -> None:
 def _call(*words: str, quiet: bool = False, env: dict[str, str] | None = None) -> int:
     """Run a program in the project's folder, with nothing to read from, and give its exit status."""
     sink = subprocess.DEVNULL if quiet else None
-    done = subprocess.run(
-        words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, check=False
-    )
+    done = subprocess.run(words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, check=False)
     return done.returncode
 
 

@@ -38,15 +38,13 @@ class Item:
 
 
 def items(table: Table) -> list[Item]:
-    """The rows of the sheet that say something; a cell left blank says nothing."""
+    """The rows of the sheet, less those that the blank workbook offers and nobody filled."""
     found = []
     sorter = CellSorter(table.roles)
     for number, row in table.body:
         cells = sorter.sort(number, row)
-        if not cells.texts.get("content"):
-            continue  # an item of the template that nobody filled in
         if cells.texts.get("item", "") in CONTRACT_ITEMS and not cells.texts.get("content", ""):
-            continue  # a row that the blank workbook offers and nobody filled
+            continue
         year = _year(cells.texts.get("year", ""))
         found.append(Item(cells, cells.texts.get("item", ""), cells.texts.get("content", ""), year))
     return found
@@ -116,6 +114,8 @@ class OverviewPlanner:
         if not row.name:
             refused, notes = missing(_ITEM.field("item")), tuple(row.cells.notes)
             return RowPlan(row.cells.row, REFUSED, "overview", row.content[:40], refusal=refused, notes=notes)
+        if not row.content:
+            return RowPlan(row.cells.row, SAME, "overview", row.name, notes=tuple(row.cells.notes))
         try:
             return self._union_field(row) or self._period_field(row) or self._item(row)
         except Invalid as error:

@@ -86,3 +86,9 @@ def test_the_kind_of_employer_is_free_and_other_items_are_kept(book, bring):
 def test_two_columns_without_headers_are_an_overview_too(book, bring):
     assert counts(bring({"概况": [["工会名称", "东湖工会"], ["年度", 2025]]})["概况"]) == (2, 0, 2, 0, 0)
     assert book.read.union()["current_year"] == 2025
+
+
+def test_an_item_without_content_says_nothing(book, bring):
+    report = bring({"概况": [["项目", "内容"], ["主题", None], ["家底", None], [None, "没有项目"]]})
+    assert counts(report["概况"]) == (2, 0, 0, 1, 1)
+    assert book.read.every("overview") == []

@@ -44,7 +44,7 @@ def run(argv: Sequence[str], language: Language) -> int:
         args = _parser().parse_args(argv)
         return int(COMMANDS[args.command](args, language))
     except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return DONE
     except AppError as error:
         print(language.text(error.msgid, **error.values), file=sys.stderr)

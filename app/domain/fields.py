@@ -42,7 +42,8 @@ class Field:
     ``name`` is the column; ``label`` the English msgid; ``header`` the Chinese header in the workbook, with
     ``synonyms`` other offices use. ``contract`` fields stand in every workbook; the others only where they hold
     something. ``key`` fields tell whether a row of a sheet is a record already in the book. ``listed`` fields
-    are columns of the table on screen until the clerk chooses otherwise. ``repeats`` fields keep their value
+    are columns of the table on screen until the clerk chooses otherwise; of numbers whose sum over records says
+    nothing (a limit, a price per person) ``adds`` is false. ``repeats`` fields keep their value
     when the clerk saves and goes on to the next record.
     """
 
@@ -59,6 +60,7 @@ class Field:
     listed: bool = False
     sensitive: bool = False
     repeats: bool = False
+    adds: bool = True
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -84,7 +86,8 @@ class RecordType:
     ``table`` is the table's name; ``sheet`` its sheet in the workbook; ``title`` the fields whose values name a
     record to the clerk; ``initials_of`` the field whose pinyin initials are kept for searching (column
     ``initials``, and ``sort_key`` for sorting); ``owner`` the reference field to the record it is a part of, if
-    it is a part; ``figures`` whether a 数据 column hangs on it.
+    it is a part; ``figures`` whether a 数据 column hangs on it; ``split_by`` the field whose values (income,
+    expenditure) must never meet in one sum.
     """
 
     table: str
@@ -98,6 +101,7 @@ class RecordType:
     initials_of: str = ""
     search: tuple[str, ...] = ()
     sheet_synonyms: tuple[str, ...] = ()
+    split_by: str = ""
 
     def field(self, name: str) -> Field:
         """The field called ``name``; KeyError if the type has none."""

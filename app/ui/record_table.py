@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.book.reader import Row
 from app.domain.fields import Kind, RecordType
 from app.domain.listing import Condition, Listing
 from app.i18n import N_
-from app.ui.cells import bare, sum_text
 from app.ui.desk import Desk
 from app.ui.icons import icon
-from app.ui.table_model import RecordModel, summed_fields
+from app.ui.record_footer import footer_text
+from app.ui.table_model import RecordModel
 from app.ui.widgets import button, label
 
 _WIDTHS = {
@@ -323,24 +322,7 @@ class RecordTable(QWidget):
     def _show_footer(self) -> None:
         chosen = self.selected_ids()
         several = 1 < len(chosen) <= _SUMMED_AT_MOST
-        fields = summed_fields(self.record, self.model.fields)
-        names = [field.name for field in fields]
-        sums = (
-            _sums(self._desk.read.rows(self.record.table, chosen), names)
-            if several
-            else self._desk.read.totals(self.model.listing, names)
-        )
-        head = (
-            self._say(N_("{count} selected"), count=len(chosen))
-            if several
-            else self._say(N_("{count} records"), count=len(self.model.ids))
-        )
-        parts = [
-            f"{bare(self._desk.speech.field(f))} {sum_text(f, sums.get(f.name))}"
-            for f in fields
-            if sums.get(f.name) is not None
-        ]
-        self._footer.setText("    ".join([head, *parts]))
+        self._footer.setText(footer_text(self._desk, self.model, chosen if several else []))
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -363,8 +345,3 @@ class RecordTable(QWidget):
             self._set_widths()
             self.select(kept)
             self._desk.settings.put(f"columns/{self.record.table}", sorted(names))
-
-
-def _sums(rows: dict[int, Row], names: list[str]) -> dict[str, int | None]:
-    found = {name: [row[name] for row in rows.values() if row[name] is not None] for name in names}
-    return {name: sum(values) if values else None for name, values in found.items()}

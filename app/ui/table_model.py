@@ -10,9 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.book.reader import Reader
-from app.domain.fields import Field, Kind, RecordType
+from app.domain.fields import Field, RecordType
 from app.domain.listing import Listing
-from app.domain.records import BY_TABLE
 from app.ui.cells import NUMERIC, cell_text
 from app.ui.speech import Speech
 
@@ -130,15 +129,3 @@ class RecordModel(QAbstractTableModel):
 def _last_level(field: Field, text: str) -> str:
     """A unit by its own name: its whole path is in the tip."""
     return text.rpartition("/")[2] if field.ref == "unit" else text
-
-
-def summed_fields(record: RecordType, fields: Sequence[Field]) -> tuple[Field, ...]:
-    """The columns on show whose sum says something."""
-    return tuple(
-        f
-        for f in fields
-        if f.kind in (Kind.COUNT, Kind.MONEY)
-        and not f.sensitive
-        and f.name not in ("standard", "limit_amount")
-        and BY_TABLE[record.table].has(f.name)
-    )

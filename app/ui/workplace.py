@@ -11,27 +11,25 @@ from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.pages.drawers import DrawersPage
 from app.ui.pages.home import HomePage
-from app.ui.pages.records import AwardsPage, MembersPage, plain_page
 from app.ui.pages.yearend import YearEndPage
 from app.ui.record_dialog import open_record
 from app.ui.record_page import RecordPage
 from app.ui.widgets import label
 
-Page = HomePage | RecordPage | AwardsPage | YearEndPage
+Page = HomePage | DrawersPage | YearEndPage
 
 HOME, MEMBERS, AID, ACTIVITIES, AWARDS, SUMMARY = range(6)
 _TABS = ((N_("Home"), "home"), (N_("Members"), "members"), (N_("Condolence and aid"), "care"),
          (N_("Activities"), "activity"), (N_("Award evaluation"), "award"), (N_("Summary"), "paper"))  # fmt: skip
-_ROOM_OF = {
-    "member": MEMBERS,
-    "entry": AID,
-    "activity": ACTIVITIES,
-    "award": AWARDS,
-    "honour": AWARDS,
-    "nominee": AWARDS,
-    "award_quota": AWARDS,
+_DRAWERS = {
+    MEMBERS: ("member", "officer"),
+    AID: ("entry", "hardship_file", "standard"),
+    ACTIVITIES: ("activity", "agreement", "proposal", "fund"),
+    AWARDS: ("award", "honour", "nominee", "award_quota"),
 }
+_ROOM_OF = {table: room for room, tables in _DRAWERS.items() for table in tables}
 
 
 class Workplace(QWidget):
@@ -49,10 +47,10 @@ class Workplace(QWidget):
         self._stack = QStackedWidget()
         self.pages: list[Page] = [
             HomePage(desk),
-            MembersPage(desk),
-            plain_page(desk, "entry"),
-            plain_page(desk, "activity"),
-            AwardsPage(desk),
+            DrawersPage(desk, _DRAWERS[MEMBERS]),
+            DrawersPage(desk, _DRAWERS[AID]),
+            DrawersPage(desk, _DRAWERS[ACTIVITIES]),
+            DrawersPage(desk, _DRAWERS[AWARDS], (N_("Award forms…"), "forms")),
             YearEndPage(desk),
         ]
         for page in self.pages:
@@ -72,9 +70,7 @@ class Workplace(QWidget):
     def record_page(self) -> RecordPage | None:
         """The page of records on show, if it is one."""
         page = self.page
-        if isinstance(page, AwardsPage):
-            return page.current
-        return page if isinstance(page, RecordPage) else None
+        return page.current if isinstance(page, DrawersPage) else None
 
     def turn_to(self, room: int) -> bool:
         """Show a room; says whether the page before could be left."""
@@ -87,9 +83,7 @@ class Workplace(QWidget):
         if room is None or not self.turn_to(room):
             return None
         page = self.pages[room]
-        if isinstance(page, AwardsPage):
-            return page.turn_to(table)
-        return page if isinstance(page, RecordPage) else None
+        return page.turn_to(table) if isinstance(page, DrawersPage) else None
 
     def open_record(self, table: str, row_id: int) -> bool:
         """Open one record on its page, or in a window where it has none; False when it is gone."""

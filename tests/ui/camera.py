@@ -52,7 +52,7 @@ class Camera:
             demo.fill(book)
         self.window.open_path(path)
         self.take("home")
-        for shot in (self.members, self.aid, self.activities, self.awards, self.summary, self.dialogs):
+        for shot in (self.members, self.aid, self.activities, self.awards, self.drawers, self.summary, self.dialogs):
             shot()
         self.window.close()
 
@@ -94,11 +94,20 @@ class Camera:
     def awards(self) -> None:
         self.window.workplace.turn_to(AWARDS)
         awards = self.window.workplace.page
-        for table in ("award", "honour", "nominee", "award_quota"):
-            page = awards.turn_to(table)
-            if page.table.model.ids:
-                page.open(page.table.model.ids[0])
+        for table in awards.pages:
+            self._open_first(awards.turn_to(table))
             self.take(f"awards-{table}")
+        awards.turn_to("award")
+
+    def drawers(self) -> None:
+        for room in (MEMBERS, AID, ACTIVITIES):
+            self.window.workplace.turn_to(room)
+            drawers = self.window.workplace.page
+            first, *others = drawers.pages
+            for table in others:
+                self._open_first(drawers.turn_to(table))
+                self.take(f"drawer-{table}")
+            drawers.turn_to(first)
 
     def summary(self) -> None:
         self.window.workplace.turn_to(SUMMARY)
@@ -158,6 +167,10 @@ class Camera:
         )
 
     # ------------------------------------------------------------------------------------------- the camera itself
+
+    def _open_first(self, page) -> None:
+        if page.table.model.ids:
+            page.open(page.table.model.ids[0])
 
     def _records(self, room: int):
         self.window.workplace.turn_to(room)

@@ -8,6 +8,7 @@ from app.book import editing
 from app.domain.listing import Condition, Listing, among
 from app.domain.records import BY_TABLE
 from app.ui.desk import Desk
+from app.ui.record_footer import footer_text
 from app.ui.record_table import RecordTable
 from app.ui.table_model import PAGE, RecordModel
 
@@ -127,3 +128,20 @@ def test_chosen_columns_are_remembered(desk: Desk, app) -> None:
     desk.settings.put("columns/member", ["name", "political"])
     table = RecordTable(desk, BY_TABLE["member"], "")
     assert [field.name for field in table.model.fields] == ["name", "political"]
+
+
+def test_income_and_expenditure_never_meet_in_one_sum(desk: Desk, qtbot) -> None:
+    for direction, amount in (("收入", "300"), ("收入", "50.5"), ("支出", "120")):
+        editing.save(desk.book, "fund", None, {"title": "某项", "direction": direction, "amount": amount})
+    model = RecordModel(desk.read, BY_TABLE["fund"], desk.speech)
+    model.show(Listing("fund", 2026))
+    assert footer_text(desk, model, []).split("    ")[1:] == ["收入 350.50 元", "支出 120.00 元"]
+    paid = [row["id"] for row in desk.read.every("fund") if row["direction"] == "支出"]
+    assert footer_text(desk, model, paid).split("    ")[1:] == ["支出 120.00 元"]
+
+
+def test_a_limit_is_not_summed(desk: Desk, qtbot) -> None:
+    editing.save(desk.book, "standard", None, {"kind": "结婚", "limit_amount": "800"})
+    model = RecordModel(desk.read, BY_TABLE["standard"], desk.speech)
+    model.show(Listing("standard"))
+    assert "800" not in footer_text(desk, model, [])

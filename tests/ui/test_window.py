@@ -51,8 +51,9 @@ def test_every_page_opens(app, qtbot, path: Path, tmp_path: Path, code: str) -> 
     for room in range(window.workplace.tabs.count()):
         assert window.workplace.turn_to(room)
     qtbot.waitUntil(lambda: window.workplace.page.paper is not None)
-    for table in ("award", "honour", "nominee", "award_quota"):
-        assert window.workplace.page_of(table) is not None
+    for drawers in window.workplace.pages[1:5]:
+        for table in drawers.pages:
+            assert window.workplace.page_of(table) is drawers.pages[table]
     window.close()
 
 

@@ -29,7 +29,7 @@ ENTRY = RecordType(
         core("goods", N_("Goods"), "物品", listed=True, repeats=True, synonyms=("慰问品", "慰问物品", "品名")),
         core("goods_value", N_("Value of goods"), "物品折价(元)", Kind.MONEY, listed=True, repeats=True,
              synonyms=("实物折价", "实物折款", "物品金额", "折价", "物资价值")),
-        core("standard", N_("Per person"), "标准(元/人)", Kind.MONEY, repeats=True, synonyms=("人均标准", "慰问标准")),
+        core("standard", N_("Per person"), "标准(元/人)", Kind.MONEY, repeats=True, adds=False, synonyms=("人均标准", "慰问标准")),
         core("source", N_("Paid from"), "经费来源", Kind.CHOICE, codes="fund_source", repeats=True,
              synonyms=("资金来源", "慰问款源")),
         core("account", N_("Account"), "经费科目", Kind.CHOICE, codes="expense_account_2017", repeats=True,
@@ -246,7 +246,7 @@ FUND = RecordType(
         unit(),
         year(key=False), remark(),
     ),
-    ("title",), figures=True, search=("title", "partner"),
+    ("title",), figures=True, search=("title", "partner"), split_by="direction",
 )
 
 STANDARD = RecordType(
@@ -254,7 +254,7 @@ STANDARD = RecordType(
     (
         more("kind", N_("Kind"), "类别", Kind.CHOICE, codes="aid_kind", required=True, key=True, listed=True),
         more("basis", N_("Counted by"), "限额方式", key=True, listed=True),
-        more("limit_amount", N_("Limit"), "上限", Kind.MONEY, listed=True),
+        more("limit_amount", N_("Limit"), "上限", Kind.MONEY, listed=True, adds=False),
         more("ratio", N_("Ratio"), "比例", Kind.DECIMAL),
         more("paper", N_("Paper"), "依据文号", key=True, listed=True),
         more("clause", N_("Clause"), "条款"),

@@ -1,8 +1,8 @@
-"""The pages of records: members with their units, aid, activities, and what belongs to awards."""
+"""The pages of records: members with their units, parts of awards, and any other type with its own filter."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.listing import Condition, Listing
 from app.domain.records import BY_TABLE
@@ -10,7 +10,6 @@ from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.event_dialog import EventDialog
 from app.ui.field_editors import Value
-from app.ui.icons import icon
 from app.ui.record_dialog import open_record
 from app.ui.record_page import RecordPage
 from app.ui.units_tree import UnitsTree
@@ -42,12 +41,17 @@ _FILTERS = {
     "honour": "level",
     "nominee": "award_id",
     "award_quota": "award_id",
+    "hardship_file": "kind",
+    "officer": "post",
+    "fund": "direction",
 }
+_OF_AN_AWARD = ("nominee", "award_quota")
 
 
 def plain_page(desk: Desk, table: str) -> RecordPage:
     """The page of a record type with its own filter."""
-    return RecordPage(
+    kind = _OfAnAward if table in _OF_AN_AWARD else RecordPage
+    return kind(
         desk, BY_TABLE[table], desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, "")
     )
 
@@ -118,72 +122,3 @@ class _OfAnAward(RecordPage):
             if condition.field == "award_id" and condition.op == "is":
                 return {"award_id": condition.value}
         return {}
-
-
-class AwardsPage(QWidget):
-    """Awards, honours, nominees and quotas behind one switch."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Starts with the awards."""
-        super().__init__(parent)
-        self._desk = desk
-        say = desk.speech.say
-        self._tables = ("award", "honour", "nominee", "award_quota")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
-        self._switch = QTabBar()
-        self._switch.setObjectName("switch")
-        self._switch.setExpanding(False)
-        self._switch.setDrawBase(False)
-        self._switch.setAccessibleName(say(N_("Awards")))
-        for text in (N_("Awards"), N_("Honours"), N_("Nominees"), N_("Quotas")):
-            self._switch.addTab(say(text))
-        row.addWidget(self._switch)
-        row.addStretch(1)
-        forms = button(say(N_("Award forms…")), self._wish_forms)
-        forms.setIcon(icon("paper"))
-        row.addWidget(forms)
-        column.addLayout(row)
-        self._stack = QStackedWidget()
-        self.pages: dict[str, RecordPage] = {}
-        for table in self._tables:
-            part = table in ("nominee", "award_quota")
-            page = (
-                _OfAnAward(desk, BY_TABLE[table], say(_EMPTY[table]), _FILTERS[table])
-                if part
-                else plain_page(desk, table)
-            )
-            self.pages[table] = page
-            self._stack.addWidget(page)
-        column.addWidget(self._stack, 1)
-        self._switch.currentChanged.connect(self._on_switch)
-        desk.year_changed.connect(self._on_year)
-
-    @property
-    def current(self) -> RecordPage:
-        """The page on show."""
-        return self.pages[self._tables[self._stack.currentIndex()]]
-
-    def turn_to(self, table: str) -> RecordPage:
-        """Show the page of a table."""
-        self._switch.setCurrentIndex(self._tables.index(table))
-        return self.pages[table]
-
-    def may_leave(self) -> bool:
-        """Whether the page on show may be left."""
-        return self.current.may_leave()
-
-    def _on_switch(self, index: int) -> None:
-        if self._stack.currentIndex() != index and self.current.may_leave():
-            self._stack.setCurrentIndex(index)
-        self._switch.setCurrentIndex(self._stack.currentIndex())
-
-    def _on_year(self, _year: object) -> None:
-        for table in ("nominee", "award_quota"):
-            self.pages[table].table.reload()
-
-    def _wish_forms(self) -> None:
-        self._desk.wish.emit("forms")

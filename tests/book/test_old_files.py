@@ -18,6 +18,11 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = sorted(DATA.glob("schema-*.union"))
 
 
+def as_json(book: Book) -> str:
+    """The book's snapshot as it is kept beside the file."""
+    return json.dumps(snapshot(book), ensure_ascii=False, indent=1, default=repr)
+
+
 def holds(now: Any, then: Any) -> bool:
     """Whether all that was said then is said now; a newer schema may say more."""
     if isinstance(then, dict):
@@ -37,7 +42,7 @@ def test_an_old_file_opens_says_the_same_and_can_be_worked_on(kept: Path, tmp_pa
     shutil.copy(kept, path)
     with Book.open(path) as book:
         assert book.read.check() == []
-        now = json.loads(json.dumps(snapshot(book), ensure_ascii=False))
+        now = json.loads(as_json(book))
         assert holds(now, json.loads(kept.with_suffix(".json").read_text(encoding="utf-8")))
         editing.save(book, "entry", None, {"kind": "结婚", "target": "张三"})
         book.undo()

@@ -113,7 +113,7 @@ class ImportDialog(QDialog):
         header = self.sheets.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.sheets.setColumnWidth(1, 190)
+        self.sheets.setColumnWidth(1, 240)
         for at in range(2, 2 + len(_COUNTED)):
             self.sheets.setColumnWidth(at, 90)
         self.sheets.verticalHeader().hide()
@@ -143,7 +143,7 @@ class ImportDialog(QDialog):
         view.setAlternatingRowColors(True)
         view.verticalHeader().hide()
         view.horizontalHeader().setStretchLastSection(True)
-        for at, width in enumerate((60, 90, 200)):
+        for at, width in enumerate((60, 130, 200)):
             view.setColumnWidth(at, width)
         column.addWidget(view, 1)
         self._notes = label("", "muted", wrap=True)

@@ -11,8 +11,8 @@ from app.domain.fields import Kind
 from app.domain.listing import Listing
 from app.domain.quantity import Figure
 from app.domain.records import BY_TABLE
-from app.domain.summary import Item, YearFacts
 from app.domain.summary_count import KINDS, Measure, Source
+from app.domain.summary_facts import Item, YearFacts
 from app.domain.summary_style import fitting_style
 from app.resources import code_list, summary_styles
 
@@ -81,7 +81,7 @@ def _items(read: Reader, table: str, year: int, area: str = "") -> tuple[Item, .
     found = []
     for row_id in ids:
         row = rows[row_id]
-        if row.get("host") == own:  # that the union itself held it goes without saying
+        if row.get("host") and own.endswith(row["host"]):  # that the union itself held it goes without saying
             row["host"] = ""
         found.append(item(table, row, figures.get(row_id, ()), area, names))
     return tuple(found)

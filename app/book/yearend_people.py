@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from app.book.reader import Reader
 from app.domain.listing import Condition, Listing
 from app.domain.membership import State
-from app.domain.summary import Count, Item
 from app.domain.summary_count import KINDS, Measure, Source, sums
+from app.domain.summary_facts import Count, Item
 
 FEW_UNITS = 15  # up to so many units with numbers of their own are told one by one
 
@@ -69,19 +70,27 @@ def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], t
         )
         for row in rows
     )
+    union = read.union()["name"]
+    own = tuple(item for item in items if item.measures or item.figures)
+    counts = _counted([row for row in rows if row["name"] != union], first, last)  # the union is not below itself
+    if len(own) <= FEW_UNITS:
+        return counts, own
+    told = tuple(item for item in own if item.figures or any(m.given for m in item.measures))
+    return (*counts, *_sums([item for item in own if item not in told])), told
+
+
+def _counted(rows: list[dict[str, Any]], first: str, last: str) -> tuple[Count, ...]:
+    """How many units there are, of which kinds, and how many were founded from ``first`` to ``last``."""
     kinds = _by_kind(rows)
-    counts = [_count(kind or "其他组织", found) for kind, found in kinds.items()]
+    blank = "其他组织" if len(kinds) > 1 else "工会组织"
+    counts = [replace(_count(kind or blank, found), part=len(kinds) > 1) for kind, found in kinds.items()]
     if len(kinds) > 1:
         every = _sources("unit", [row["id"] for row in rows])
         counts.insert(0, Count("各级工会组织", len(every), "个", "组织名册中未撤销的组织数", every))
     founded = [row["id"] for row in rows if first <= (row["founded_from"] or "") <= last]
     if founded:
         counts.append(Count("本年新建", len(founded), "个", "成立日期在统计期内的组织数", _sources("unit", founded)))
-    own = tuple(item for item in items if item.measures or item.figures)
-    if len(own) <= FEW_UNITS:
-        return tuple(counts), own
-    told = tuple(item for item in own if item.figures or any(m.given for m in item.measures))
-    return (*counts, *_sums([item for item in own if item not in told])), told
+    return tuple(counts)
 
 
 def _stands(row: dict[str, Any], last: str) -> bool:
@@ -96,7 +105,7 @@ def _by_kind(rows: list[dict[str, Any]]) -> dict[str, list[int]]:
 
 
 def _count(kind: str, ids: list[int]) -> Count:
-    measure = "个" if kind in ("工会小组", "分工会", "其他组织") else "家"
+    measure = "个" if kind in ("工会小组", "分工会", "其他组织", "工会组织") else "家"
     return Count(kind, len(ids), measure, f"组织名册中类型为“{kind}”、未撤销的组织数", _sources("unit", ids))
 
 

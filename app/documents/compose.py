@@ -14,11 +14,13 @@ from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, Pieces
 from app.documents.narrative_totals import basics, group, section_totals
 from app.documents.narrative_words import bare, close, joined, plain
-from app.domain.summary import Item, Part, Section, YearFacts, YearSummary, summarise
+from app.domain.summary import Part, Section, YearSummary, summarise
 from app.domain.summary_count import Source
+from app.domain.summary_facts import Item, YearFacts
 from app.domain.summary_style import Style, read_style
 from app.domain.when import cn_date
 
+SHORT = 80  # characters; a sentence no longer than this does not stand alone behind others of its area
 PARAGRAPH = 280  # characters after which a paragraph gives way to the next
 _DIGITS = "〇一二三四五六七八九"
 _OPENING = "引言"
@@ -112,14 +114,20 @@ class _Composer:
             wanted = [name for name in names if name not in ("union", "year")]
             if wanted and all(name in left for name in wanted):
                 said.append(self._pattern(pattern, {name: left.pop(name) for name in dict.fromkeys(wanted)}))
-        said += [_labelled(item, facts.year) for item in left.values()]
+        heard = "".join(plain(sentence) for sentence in said)
+        for item in left.values():
+            if item.kind + bare(item.text("content")) not in heard:
+                said.append(_labelled(item, facts.year))
         said.append(_period(facts))
         lead_in = _filled(style.lead_in, {"union": facts.union, "year": str(facts.year)})
         self._say(tuple(piece for sentence in said for piece in close(sentence)) + ((lead_in,) if lead_in else ()))
 
     def _pattern(self, pattern: str, items: dict[str, Item]) -> Pieces:
         """A pattern with the union, the year and the clerk's words in its places."""
-        facts, out = self.summary.facts, list[Any]()
+        facts, out = self.summary.facts, list[str | Number]()
+        for name, item in items.items():
+            if "“" in item.text("content"):  # the clerk's marks stand for the pattern's
+                pattern = pattern.replace(f"“{{{name}}}”", f"{{{name}}}")
         for at, part in enumerate(_PLACE.split(pattern)):
             if at % 2 == 0:
                 out += [part] if part else []
@@ -127,7 +135,7 @@ class _Composer:
                 out += _inner(tell(items[part], facts.year))
             else:
                 out.append({"union": facts.union, "year": str(facts.year)}[part])
-        return _unquoted(tuple(out))
+        return tuple(out)
 
     def _basics(self) -> None:
         facts = self.summary.facts
@@ -155,7 +163,7 @@ class _Composer:
     def _section(self, section: Section) -> None:
         facts = self.summary.facts
         self._say(section_totals(section, facts))
-        for paragraph in _paragraphs([said for part in section.parts for said in _sentences(part, facts)]):
+        for paragraph in _paragraphs([_sentences(part, facts) for part in section.parts]):
             self._say(paragraph)
 
     def _list(self, heading: str, items: tuple[Item, ...]) -> None:
@@ -211,14 +219,20 @@ def _sentences(part: Part, facts: YearFacts) -> list[Pieces]:
     return [*(tell(item, facts.year) for item in part.listed), *(group(found, facts) for found in part.groups)]
 
 
-def _paragraphs(sentences: list[Pieces]) -> list[Pieces]:
-    """Sentences put together until a paragraph is long enough."""
+def _paragraphs(parts: list[list[Pieces]]) -> list[Pieces]:
+    """Sentences put together until a paragraph is long enough; an area that needs several begins its own."""
     found: list[Pieces] = []
-    for sentence in sentences:
-        if found and len(plain(found[-1])) + len(plain(sentence)) <= PARAGRAPH:
-            found[-1] = (*found[-1], *sentence)
-        else:
-            found.append(sentence)
+    for sentences in parts:
+        whole = sum(len(plain(sentence)) for sentence in sentences)
+        new = not found or len(plain(found[-1])) + whole > PARAGRAPH
+        for sentence in sentences:
+            if new or len(plain(found[-1])) + len(plain(sentence)) > PARAGRAPH:
+                found.append(sentence)
+            else:
+                found[-1] = (*found[-1], *sentence)
+            new = False
+        if len(sentences) > 1 and len(plain(found[-1])) < SHORT and found[-1] == sentences[-1]:
+            found[-2:] = [(*found[-2], *found[-1])]
     return found
 
 
@@ -227,22 +241,11 @@ def _inner(pieces: Pieces) -> Pieces:
     return pieces[:-1] if pieces and pieces[-1] == "。" else pieces
 
 
-def _unquoted(pieces: Pieces) -> Pieces:
-    """““主题”” is “主题”: the pattern's own marks give way to the clerk's."""
-    out: list[Any] = []
-    for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] = (out[-1] + piece).replace("““", "“").replace("””", "”")
-        else:
-            out.append(piece)
-    return tuple(out)
-
-
 def _labelled(item: Item, year: int) -> Pieces:
     """An item of the overview that no pattern takes: its name and what it says."""
     said = tell(item, year)
-    whole_number = len(said) == 2 and isinstance(said[0], Number)
-    return (item.kind, *said) if whole_number else (f"{bare(item.kind)}：", *said)
+    begins = isinstance(said[0], Number) and said[0].text[:1].isdigit()
+    return (item.kind, *said) if begins else (f"{bare(item.kind)}：", *said)
 
 
 def _period(facts: YearFacts) -> Pieces:

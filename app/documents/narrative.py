@@ -6,25 +6,32 @@ import re
 from collections.abc import Callable
 
 from app.documents.narrative_marks import Marked, Piece, Pieces, mark
-from app.documents.narrative_numbers import with_numbers
+from app.documents.narrative_numbers import number_of, with_numbers
 from app.documents.narrative_words import (
     bare,
     brackets,
     close,
     day_words,
+    holds,
     joined,
     name_of,
+    plain,
     quoted,
     result_lead,
+    speaks,
     verb_for,
     when_words,
 )
 from app.domain.quantity import number_spans
-from app.domain.summary import Item
+from app.domain.summary_facts import Item
 
 # A remark that begins like this is a column without a place with us: kept, but not told.
 _LEFTOVER = re.compile(r"(?!其中|包括|含|说明|备注|注)[^：:，。；]{1,12}[：:]")
-_TELLS = re.compile(r"慰问|走访|看望|为|给|对|向|组织|开展|发放|资助|帮扶|全年|共|筹|摸|申报|与|加强|春节|在")
+_TELLS = re.compile(
+    r"慰问|走访|看望|为|给|对|向|组织|开展|发放|资助|帮扶|全年|共|筹|摸|申报|与|加强|春节|在|"
+    r"欢送|送(?!温暖|清凉)|吊唁|祝贺|帮|协助|救助|代办|办理|参加|联合|到|赴"
+)
+_GIVES = re.compile(r"发放|赠|送|发")
 _AID_ENDS = ("慰问", "帮扶", "助学", "保障", "体检", "补贴", "募捐", "送清凉", "送温暖", "救助")
 
 
@@ -61,7 +68,7 @@ def _activity(item: Item, year: int) -> Pieces:
     result = _new(bare(item.text("result")), title, content)
     place, host, cohost = (_new(bare(item.text(f)), title, content) for f in ("place", "host", "cohost"))
     verb = verb_for(title or content)
-    lead_place = place if verb else ""
+    lead_place = place if verb or holds(title or content) else ""
     about = (("地点：", "" if lead_place else place), ("主办：", host), ("协办：", cohost))
     details = [(word, text) for word, text in about if text]
     texts = [lead_place, title, content, result, *(text for _, text in details), _new(_remark(item), title, content)]
@@ -69,13 +76,15 @@ def _activity(item: Item, year: int) -> Pieces:
     before, behind = when_words(item, title + content, year)
     head: list[Piece] = [*((before, "，") if before else ())]
     if lead_place:
-        head += ["在", *marked.pieces(0)]
+        head += [*(() if lead_place[0] in "在到于" else ("在",)), *marked.pieces(0)]
     head += [verb] if verb else []
     head += marked.pieces(1) or marked.pieces(2)
     about_it = [(word, *marked.pieces(4 + at)) for at, (word, _) in enumerate(details)]
     extra = joined([*about_it, (behind,) if behind else (), marked.pieces(len(texts) - 1)], "；")
     sentence = with_numbers((*head, *brackets(extra)), item, marked)
     rest = marked.pieces(2) if title and content else ()
+    if rest and sentence == marked.pieces(1) and not verb and not speaks(title):
+        sentence, rest = (*sentence, "：", *rest), ()  # a bare name is no sentence
     return _with_result(sentence, rest, result, marked.pieces(3))
 
 
@@ -83,7 +92,8 @@ def _with_result(sentence: Pieces, content: Pieces, result: str, said: Pieces) -
     """A short result ends the sentence, a long one is a sentence of its own behind the content."""
     if not result:
         return (*close(sentence), *close(content))
-    tail = (result_lead(result), *said) if result_lead(result) else said
+    lead = result_lead(result, plain(sentence))
+    tail = (lead, *said) if lead else said
     if content or len(result) > 30 or "。" in result:
         return (*close(sentence), *close(content), *close(tail))
     return close((*sentence, "，", *tail))
@@ -95,33 +105,42 @@ def _entry(item: Item, year: int) -> Pieces:
     campaign = _new(bare(item.text("campaign")), reason)
     kind = item.kind if item.kind != "其他" else ""
     act, why_stands = _act(kind, reason)
-    own = len(reason) > 6 and bool(
-        re.search(r"[，、；。]|(?:走访|慰问|看望|资助|发放).{2}", reason)
-        or _TELLS.match(reason)
-        or number_spans(reason)
-    )
+    own = _is_whole(kind, reason)
     texts = [reason, target, goods, campaign, _new(_remark(item), reason)]
 
     def body(marked: Marked) -> Pieces:
         why = marked.pieces(0)
+        extra = joined([marked.pieces(3), marked.pieces(4)], "；")
         if own:
             said = why
         elif why_stands:
-            said = (act, *why, *(() if reason.endswith(_AID_ENDS) else ("慰问",)))
+            said = (act, *why, *(() if reason.endswith(_AID_ENDS) or verb_for(reason) else ("慰问",)))
         else:
-            said = (act, *brackets(why))
-        extra = joined([marked.pieces(3), marked.pieces(4)], "；")
-        gave = ("发放", *marked.pieces(2)) if goods else ()
+            said, extra = (act,), joined([() if reason in act else why, extra], "；")
+        gave = (*(() if _GIVES.match(goods) else ("发放",)), *marked.pieces(2)) if goods else ()
         whom = ("对象为", *marked.pieces(1)) if target else ()
-        return with_numbers(joined([(*said, *brackets(extra)), whom, gave], "，"), item, marked)
+        return with_numbers(joined([(*said, *brackets(extra)), whom], "，"), item, marked, gave)
 
     return close(_sentence(item, year, texts, body))
 
 
+def _is_whole(kind: str, reason: str) -> bool:
+    """Whether the clerk's reason says by itself what was done, and loses nothing of the kind of aid."""
+    if len(reason) > 6 and (re.search(r"[，、；。]|(?:走访|慰问|看望|资助|发放).{2}", reason) or number_spans(reason)):
+        return True
+    if not kind:
+        return bool(reason) and not reason.endswith(_AID_ENDS)
+    names_kind = any(kind[at : at + 2] in reason for at in range(len(kind) - 1))
+    said = len(reason) > 6 or (len(reason) > 3 and names_kind and not reason.endswith(_AID_ENDS))
+    return said and bool(_TELLS.match(reason))
+
+
 def _act(kind: str, reason: str) -> tuple[str, bool]:
     """What was done in words; and whether the clerk's reason belongs into it: 开展 + 三八妇女节慰问."""
+    if reason in _AID_ENDS and reason not in kind:
+        return f"开展{kind}{reason}", False
     if reason and ((kind and kind in reason) or reason.endswith(_AID_ENDS)):
-        return ("发放" if reason.endswith("补贴") else "开展"), True
+        return ("发放" if reason.endswith("补贴") else verb_for(reason) or "开展"), True
     return f"开展{kind}" + ("" if kind.endswith(_AID_ENDS) else "慰问"), False
 
 
@@ -136,14 +155,22 @@ def _honour(item: Item, year: int) -> Pieces:
     def body(marked: Marked) -> Pieces:
         who, by, what, paper, note = (marked.pieces(at) for at in range(5))
         if tells:
-            said = (*who, *what, *(("（", *by, "）") if by else ()))
+            said, extra = (*who, *what), [by]
         else:
             mine = what if quoted(title) == title else ("“", *what, "”")
-            said = (*who, "获", *((*by, "授予") if by else ()), *mine)
-        extra = joined([(level,) if level else (), paper, note], "，")
-        return with_numbers((*said, *brackets(extra)), item, marked)
+            said, extra = (*who, *(("被", *by, "授予") if by else ("获",)), *mine), []
+        one = _one_alone(item, marked)
+        extra += [(level,) if level else (), paper, note, one]
+        return with_numbers((*said, *brackets(joined(extra, "，"))), item, marked)
 
     return close(_sentence(item, year, texts, body))
+
+
+def _one_alone(item: Item, marked: Marked) -> Pieces:
+    """The number of an honour given once, which is not worth a clause of its own."""
+    ones = [m for m in marked.measures if m.number == 1 and not m.given]
+    marked.measures = [m for m in marked.measures if m not in ones]
+    return tuple(number_of(item, m) for m in ones)
 
 
 def _agreement(item: Item, year: int) -> Pieces:
@@ -195,7 +222,7 @@ def _award(item: Item, year: int) -> Pieces:
         ("评定时间：", "decided"),
         ("审定：", "approver"),
     )
-    details = [(lead, bare(day_words(item.text(field)))) for lead, field in fields if item.text(field)]
+    details = [(lead, bare(day_words(item.text(field), year))) for lead, field in fields if item.text(field)]
     texts = [name, *(text for _, text in details), _remark(item)]
 
     def body(marked: Marked) -> Pieces:

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from app.domain import money, numerals
 from app.domain.quantity import Figure, Quantity, number_spans, parse
-from app.domain.summary import Item
 from app.domain.summary_count import PERSON_UNITS, Measure, Source, bound
+from app.domain.summary_facts import Item
 
 _PERSON_TIMES = re.compile(rf"人\s*[\d{numerals.HAN},.]+[余多]?次")
 
@@ -149,7 +149,7 @@ def _literal(marked: Marked, figure: Figure) -> Place | None:
     found = [
         place
         for which, text in enumerate(marked.texts)
-        for place in _occurrences(which, text, raw)
+        for place in (*_occurrences(which, text, raw), *_with_label(which, text, figure))
         if not _is_taken(marked, place)
     ]
     return max(found, key=lambda place: _fit(marked.texts[place[0]], place, figure.label), default=None)
@@ -167,6 +167,14 @@ def _occurrences(which: int, text: str, raw: str) -> Iterator[Place]:
         runs_up = raw[0].isdigit() and re.search(r"[\d.]$", text[:start])
         if inside and not runs_on and not runs_up:
             yield which, start, end
+
+
+def _with_label(which: int, text: str, figure: Figure) -> Iterator[Place]:
+    """The figure behind its label, where both read as one quantity: 每批20人左右."""
+    label, raw = figure.label, figure.quantity.raw
+    for start, end, _ in number_spans(text) if label and raw else ():
+        if text[start:end] == label + raw:
+            yield which, start + len(label), end
 
 
 def _echo(marked: Marked, number: Number, qualifier: str) -> Place | None:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.documents.narrative import tell
-from app.documents.narrative_marks import Number, Pieces, mark, money_number, qualified
+from app.documents.narrative_alike import alike
+from app.documents.narrative_marks import Number, Piece, Pieces, mark, measure_number, money_number, qualified
 from app.documents.narrative_words import bare, brackets, close, joined, name_of, when_words
-from app.domain.summary import Count, Group, Item, Section, YearFacts, is_collective
-from app.domain.summary_count import Source, Total
+from app.domain.summary import Section
+from app.domain.summary_count import Source, Total, sums
+from app.domain.summary_facts import Count, Item, YearFacts
+from app.domain.summary_group import LEDGER, Group, is_collective
 
 _SHEETS = {
     "entry": "慰问帮扶",
@@ -37,15 +40,47 @@ def section_totals(section: Section, facts: YearFacts) -> Pieces:
 def group(found: Group, facts: YearFacts) -> Pieces:
     """Records of one kind in one sentence; those with a title of their own are named."""
     sheet, what = _SHEETS[found.table], found.kind or "其他"
+    if found.name:
+        return alike(found, facts.year, sheet)
     said = f"{facts.year}年{sheet}记录中类别为“{what}”、合并计数的记录"
     count = _records(tuple(item.source for item in found.items), _COUNTED[found.table], f"{said}数")
     heads, money = _split(found.totals, said)
+    if found.table == "fund":
+        return _ledger(found, what, count, money, facts.year)
     if found.table == "entry":
         return _aid_group(found, what, count, heads, money)
-    verb = {"activity": "开展", "agreement": "签订", "proposal": "收到", "fund": ""}[found.table]
+    verb = {"activity": "开展", "agreement": "签订", "proposal": "收到"}[found.table]
     lead = what if found.table != "proposal" else f"{what}类提案建议"
     numbers = joined([("参加", *heads) if heads and found.table == "activity" else heads, money], "，")
     return close(joined([joined([(verb + lead, count), numbers], "，"), _titles(found, facts.year)], "："))
+
+
+def _ledger(found: Group, what: str, count: Number, money: Pieces, year: int) -> Pieces:
+    """Receipts or payments: each named with its amount where they are few, else summed by account."""
+    start: Pieces = (f"经费{what}", count, "，共", *money, "：")
+    if len(found.items) <= LEDGER:
+        return close((*start, *joined([_payment(item, year) for item in found.items], "；")))
+    accounts: dict[str, list[Item]] = {}
+    for item in found.items:
+        accounts.setdefault(bare(item.text("account")) or "未列科目", []).append(item)
+    return close((*start, *joined([_account(name, what, items, year) for name, items in accounts.items()], "；")))
+
+
+def _account(name: str, what: str, items: list[Item], year: int) -> Pieces:
+    said = f"{year}年经费{what}中科目为“{name}”的记录"
+    count = _records(tuple(item.source for item in items), "笔", f"{said}数")
+    return (name, count, *(piece for total in sums(items) for piece in ("、", _total(total, said))))
+
+
+def _payment(item: Item, year: int) -> Pieces:
+    """文体活动行政补助9万元（3月，行政补助收入，青石镇人民政府）."""
+    title, account, partner, remark = (bare(item.text(f)) for f in ("title", "account", "partner", "remark"))
+    lead = title or account
+    marked = mark(item, [lead, account if account not in lead else "", partner, remark], name_of(item))
+    before, behind = when_words(item, lead, year)
+    about = [(before or behind,) if before or behind else (), *(marked.pieces(at) for at in (1, 2, 3))]
+    amounts = [measure_number(m, item.source, name_of(item)) for m in marked.measures]
+    return (*marked.pieces(0), *amounts, *brackets(joined(about, "，")))
 
 
 def _aid_group(found: Group, what: str, count: Number, heads: Pieces, money: Pieces) -> Pieces:
@@ -71,35 +106,25 @@ def basics(facts: YearFacts) -> list[Pieces]:
 
 
 def _counts(lead: str, counts: tuple[Count, ...]) -> Pieces:
-    parts: list[Pieces] = [
-        (
-            count.lead,
-            Number(f"{count.number}{count.unit}", Decimal(count.number), count.unit, count.definition, count.sources),
-        )
-        for count in counts
-    ]
-    return (lead, *joined(parts, "，")) if parts else ()
+    said: list[Piece] = [lead]
+    for before, count in zip([None, *counts], counts, strict=False):
+        if before:
+            said.append("，" if not count.part else ("、" if before.part else "，其中"))
+        text = f"{count.number}{count.unit}"
+        said += [count.lead, Number(text, Decimal(count.number), count.unit, count.definition, count.sources)]
+    return tuple(said) if counts else ()
 
 
 def _split(totals: tuple[Total, ...], said: str) -> tuple[Pieces, Pieces]:
     """The heads counted (家, 户, 人, 人次) and the money, each with its own unit."""
     heads: list[Pieces] = []
-    for before, total in zip([None, *totals], totals, strict=False):
-        number = _total(total, said)
-        if before and _same_people(before, total):
-            heads[-1] = (*heads[-1], *brackets((number,)))  # 29人（29人次）
-        elif not total.kind.money:
+    for total in totals:
+        if not total.kind.money:
             lead = _LEADS.get(total.kind.field, "")
+            number = _total(total, said)
             heads.append((lead, number) if lead else (number,))
     money: list[Pieces] = [(t.lead, _total(t, said)) if t.lead else (_total(t, said),) for t in totals if t.kind.money]
     return joined(heads, "、"), joined(money, "，")
-
-
-def _same_people(persons: Total, times: Total) -> bool:
-    """Whether everybody came once."""
-    fields = (persons.kind.field, times.kind.field) == ("persons", "person_times")
-    same = (persons.number, persons.qualifier, persons.sources) == (times.number, times.qualifier, times.sources)
-    return fields and same
 
 
 def _total(total: Total, said: str) -> Number:
@@ -116,7 +141,7 @@ def _records(sources: tuple[Source, ...], unit: str, definition: str) -> Number:
 
 
 def _titles(found: Group, year: int) -> Pieces:
-    return () if found.table == "fund" else joined([_title(item, year) for item in found.items], "、")
+    return joined([_title(item, year) for item in found.items], "、")
 
 
 def _title(item: Item, year: int) -> Pieces:

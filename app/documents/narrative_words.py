@@ -6,11 +6,12 @@ import re
 
 from app.documents.narrative_marks import Number, Piece, Pieces
 from app.domain.identity import mask_card, mask_id, mask_phone
-from app.domain.summary import Item
+from app.domain.summary_facts import Item
 
 _ENDS = "。；，、;,：: "
 # 身份证号, 手机, 银行卡号: no summary needs them, and it is read by many.
 _PRIVATE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|\d{16}|\d{19})(?!\d)")
+BARE_WORD = 3  # characters; a result no longer than this is not a sentence
 NAME = 30  # characters of a record's name in a definition
 _FULL = "！？!?…"
 _VAGUE = re.compile(
@@ -25,25 +26,26 @@ _SOFT_END = re.compile(r"(?:份|节|期间)$")
 _TO = re.compile(r"[-—–~～]+|到")
 _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日)?")
 _HELD = re.compile(
-    r"(?:运动会|联欢会|晚会|茶话会|联谊会|交流会|演唱会|音乐会|游园会|赛|"
-    r"比武|讲座|培训班|演出|汇演|展|展览|论坛|沙龙)$"
+    r"(?:(?<![工社协员合学机])会|赛|比武|讲座|培训班|学习班|夜校|演出|汇演|展|展览|论坛|沙龙|健步走|知识竞赛|技能竞赛)$"
 )
 _CALLED = re.compile(
     r"(?:大会|代表大会|职代会|教代会|会议|座谈会|工作会|动员会|推进会|总结会|"
     r"例会)$"
 )
+_CARRIED = re.compile(r"(?:劳动|服务|岗位|产能|”)竞赛$")
 _DONE = re.compile(
-    r"(?:活动|行动|竞赛|检查|培训|慰问|调研|宣传|走访|排查|体检|筛查|服务|"
-    r"教育|募捐|义诊)$"
+    r"(?:活动|行动|竞赛|检查|督查|培训|慰问|调研|宣传|走访|排查|体检|筛查|服务|教育|募捐|义诊|"
+    r"分享|劝导|公开|评比|整治|审查|演练|采集|征集|徒步|踏青|结对|宣讲|座谈|保护|审计|训练|评议|普查|巡查|参观|“[^”]+”)$"
 )
 _SPEAKS = re.compile(r"举办|召开|开展|组织|参加|[，。；做办搞借给]")
 _VERB = re.compile(
-    r"举办|召开|开展|组织|参加|参与|进行|完成|建立|成立|慰问|走访|选派|选送|"
-    r"获|为|给|对|向|把|将|使|做|办|被|与|和|按|以|围绕|在"
+    r"举办|召开|开展|组织|参加|参与|进行|完成|建立|成立|慰问|走访|选派|选送|联合|"
+    r"获|为|给|对|向|把|将|使|做|办|被|与|和|按|以|围绕|在|到|赴|去|深入|发|送|签|设|改|推|评|荣|争|落实|坚持"
 )
+_HOLDS = re.compile(r"举办|举行|召开|开展|组织|成立|开办|设立|开设|庆祝|表彰|观看")
 _RESULT_VERB = re.compile(
     r"获|荣|取得|完成|达|受|得到|实现|形成|提|增|解决|确保|被|评|赢|夺|"
-    r"共|有|圆满|顺利|深|促|全|使|为|收|通过|推|营造|未"
+    r"共|有|圆满|顺利|深|促|全|使|为|收|通过|推|营造|未|无|展|查|送|解|救|建|发"
 )
 _AWARD = re.compile(
     r"[一二三四特优]等奖|第[一二三四五六七八九十\d]+名|冠军|亚军|季军|金奖|"
@@ -122,7 +124,7 @@ def when_words(item: Item, narrative: str, year: int) -> tuple[str, str]:
     """
     parts = [part.strip() for part in re.split(r"[;；\n]", item.when) if part.strip()]
     told = "、".join(parts)
-    told = _ISO_MONTH.sub(lambda m: _month(m, year), _ISO.sub(lambda m: _day(m, year), told))
+    told = month_words(day_words(told, year), year)
     told = _YEAR.sub(lambda m: m[0] if m[1].isdigit() and m[1] != f"{year % 100:02}" else "", told)
     if _VAGUE.fullmatch(told) or _MASK.fullmatch(told):
         return "", ""
@@ -135,9 +137,14 @@ def when_words(item: Item, narrative: str, year: int) -> tuple[str, str]:
     return told, ""
 
 
-def day_words(text: str) -> str:
-    """A text with its ISO days as 2026年3月8日."""
-    return _ISO.sub(lambda m: _day(m, 0), text)
+def day_words(text: str, year: int = 0) -> str:
+    """A text with its ISO days as 2026年3月8日; those of ``year`` without it."""
+    return _ISO.sub(lambda m: _day(m, year), text)
+
+
+def month_words(text: str, year: int) -> str:
+    """A text with its ISO months as 2025年3月; those of ``year`` without it."""
+    return _ISO_MONTH.sub(lambda m: _month(m, year), text)
 
 
 def _day(found: re.Match[str], year: int) -> str:
@@ -152,19 +159,32 @@ def _month(found: re.Match[str], year: int) -> str:
 
 def verb_for(title: str) -> str:
     """举办, 召开 or 开展 before the bare name of an event; nothing before what is a sentence already."""
-    if _VERB.match(title) or _SPEAKS.search(title):
+    if speaks(title):
         return ""
-    for pattern, verb in ((_CALLED, "召开"), (_HELD, "举办"), (_DONE, "开展")):
+    for pattern, verb in ((_CALLED, "召开"), (_CARRIED, "开展"), (_HELD, "举办"), (_DONE, "开展")):
         if pattern.search(title):
             return verb
     return ""
 
 
-def result_lead(result: str) -> str:
-    """What joins a result to its sentence: nothing before a verb, 获 before a prize, else 结果： ."""
+def speaks(title: str) -> bool:
+    """Whether a title is a sentence by itself, not a bare name."""
+    return bool(_VERB.match(title) or _SPEAKS.search(title))
+
+
+def holds(title: str) -> bool:
+    """Whether a title begins with a verb that a place may stand before: 在职工之家 + 召开座谈会."""
+    return bool(_HOLDS.match(title))
+
+
+def result_lead(result: str, said: str = "") -> str:
+    """What joins a result to what was ``said``: 获 before a prize, 结果 before a bare word (良好), else nothing."""
     if _RESULT_VERB.match(result):
         return ""
-    return "获" if _AWARD.search(result) and not re.search(r"[为是由获夺得]", result) else "结果："
+    if _AWARD.search(result):
+        won = re.search(r"[为是由获夺得被授出]", result) or re.match(r"[\d一二两三四五六七八九十]+[人名个]", result)
+        return "" if won or "获" in said else "获"
+    return "结果" if len(result) <= BARE_WORD and not re.search(r"[\d人，。；、]", result) else ""
 
 
 def quoted(title: str) -> str:

@@ -50,6 +50,8 @@ class Context:
 
 def clean(text: str) -> str:
     """The text without what cannot be seen and without space at its ends."""
+    if text.isprintable():  # nearly every text; what is stripped below is not printable, nor is a line break
+        return text.strip()
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_STRIPPED).strip()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,20 @@ DEFAULT_STYLE = "township"
 
 @dataclass(frozen=True, slots=True)
 class StyleSection:
-    """One section of the work and the areas that go into it, in order."""
+    """One section of the work and the areas that go into it, in order.
+
+    ``headings`` are for a section of which only some areas have work: those areas, and what it is called then.
+    """
 
     heading: str
     areas: tuple[str, ...]
+    headings: tuple[tuple[frozenset[str], str], ...] = ()
+
+    def heading_for(self, areas: Iterable[str]) -> str:
+        """The heading that claims no more than the areas that have work."""
+        there = set(areas)
+        fitting = [(len(of), heading) for of, heading in self.headings if there <= of]
+        return min(fitting, default=(0, self.heading))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def read_style(data: Mapping[str, Any]) -> Style:
             lead_in=str(data.get("lead_in", "")),
             basics=str(data["basics"]),
             work=str(data.get("work", "")),
-            sections=tuple(StyleSection(str(s["heading"]), tuple(map(str, s["areas"]))) for s in data["section"]),
+            sections=tuple(_section(row) for row in data["section"]),
             other=str(data["other"]),
             problems=str(data["problems"]),
             plans=str(data["plans"]),
@@ -92,6 +102,11 @@ def read_style(data: Mapping[str, Any]) -> Style:
             style=str(data.get("id", "")),
             detail=str(error),
         ) from error
+
+
+def _section(row: Mapping[str, Any]) -> StyleSection:
+    headings = tuple((frozenset(areas.split("、")), str(words)) for areas, words in row.get("only", {}).items())
+    return StyleSection(str(row["heading"]), tuple(map(str, row["areas"])), headings)
 
 
 def _ledger_words(row: Mapping[str, Any]) -> LedgerWords:

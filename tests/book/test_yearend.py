@@ -86,3 +86,17 @@ def test_measures_carry_what_was_given(book: Book) -> None:
 def test_the_period_is_the_one_set(book: Book) -> None:
     add(book, "report_year", year=2026, **day("period_from", "2025-10-01"), **day("period_to", "2026-09-30"))
     assert yearend.facts(book.read, 2026).period == (date(2025, 10, 1), date(2026, 9, 30))
+
+
+def test_the_union_is_not_below_itself_but_its_numbers_are_told(book: Book) -> None:
+    add(book, "unit", name="柳桥镇总工会", workers=9)
+    add(book, "unit", name="一厂")
+    facts = yearend.facts(book.read, 2026)
+    assert [(c.lead, c.number, c.unit) for c in facts.units] == [("工会组织", 1, "个")]
+    assert [item.text("name") for item in facts.unit_items] == ["柳桥镇总工会"]
+
+
+def test_that_the_union_itself_was_the_host_goes_without_saying(book: Book) -> None:
+    for host in ("柳桥镇总工会", "镇总工会", "县妇联"):
+        add(book, "activity", year=2026, title="植树", host=host)
+    assert [item.text("host") for item in yearend.facts(book.read, 2026).work] == ["", "", "县妇联"]

@@ -12,8 +12,8 @@ from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, mark
 from app.documents.narrative_words import bare, close, plain, result_lead, when_words
 from app.domain.quantity import parse_figures
-from app.domain.summary import Item
 from app.domain.summary_count import Measure, Source
+from app.domain.summary_facts import Item
 
 
 def item(table: str = "activity", figures: str = "", when: str = "", kind: str = "", **texts: Any) -> Item:
@@ -63,7 +63,7 @@ def said(it: Item) -> str:
                 persons=320,
                 goods_value=1612900,
             ),
-            "春节前后，开展节日慰问，对象为全体会员，发放大米，慰问320人，物品折价1.6129万元。",
+            "春节前后，开展节日慰问，对象为全体会员，共320人，发放大米，物品折价1.6129万元。",
         ),
         (
             item("entry", kind="送清凉", reason="慰问一线职工349人次", person_times=349, standard=20000),
@@ -71,11 +71,11 @@ def said(it: Item) -> str:
         ),
         (
             item("entry", kind="节日", reason="三八妇女节慰问", units=9, households=6, persons=12, person_times=349),
-            "开展三八妇女节慰问，慰问单位9家、家庭6户、12人、349人次。",
+            "开展三八妇女节慰问，涉及单位9家、家庭6户、12人、349人次。",
         ),
         (
             item("entry", kind="其他", reason="全年慰问", figures="职工=职工人349次", person_times=349),
-            "开展全年慰问，慰问349人次，职工人349次。",
+            "开展全年慰问，共349人次，职工人349次。",
         ),
         (
             item("entry", kind="其他", reason="全年慰问", figures="慰问人次=职工人349次", person_times=349),
@@ -87,9 +87,45 @@ def said(it: Item) -> str:
         ),
         (
             item("honour", title="工人先锋号", grantor="市总工会", recipient="一车间", level="市级", amount=1),
-            "一车间获市总工会授予“工人先锋号”（市级），共1项。",
+            "一车间被市总工会授予“工人先锋号”（市级，1项）。",
         ),
         (item("plan", content="新建工会3个。", figures="工会=3个；培训=2期"), "新建工会3个，培训2期。"),
+        (item("plan", content="疗休养两批，每批20人左右", figures="每批=20人左右"), "疗休养两批，每批20人左右。"),
+        (
+            item(title="为骑手赠送头盔", figures="头盔=120顶；站点=9家"),
+            "为骑手赠送头盔120顶、站点9家。",
+        ),
+        (item(title="每季度开展1次主题活动", figures="主题活动=4次"), "每季度开展1次主题活动，主题活动4次。"),
+        (item(title="参加县里的篮球赛", persons=12, result="第五名"), "参加县里的篮球赛，共12人，获第五名。"),
+        (item(title="组织献血", place="镇政府大院", persons=9), "在镇政府大院组织献血，参加9人。"),
+        (item(title="植树", place="在北山", persons=9), "植树（地点：在北山），参加9人。"),
+        (item(title="员工夜谈", content="每周一晚，自愿参加。"), "员工夜谈：每周一晚，自愿参加。"),
+        (item(title="读书分享", content="人手一册。"), "开展读书分享。人手一册。"),
+        (item(title="招聘会", persons=0, cost=0), "举办招聘会。"),
+        (
+            item("entry", kind="直系亲属去世", reason="吊唁", remark="不发慰问金", cash=0, goods="花圈"),
+            "开展直系亲属去世慰问（吊唁；不发慰问金），发放花圈。",
+        ),
+        (item("entry", kind="直系亲属去世", reason="慰问", persons=1), "开展直系亲属去世慰问，共1人。"),
+        (item("entry", kind="退休", reason="欢送退休同志", persons=1), "欢送退休同志，慰问1人。"),
+        (item("entry", kind="生日", reason="集体生日会", persons=5), "举办集体生日会，慰问5人。"),
+        (item("entry", kind="其他", reason="代办法律援助", persons=5), "代办法律援助，共5人。"),
+        (
+            item("entry", kind="送清凉", reason="慰问工人", persons=(130, "130余名"), person_times=(130, "130余名")),
+            "开展送清凉（慰问工人），共130余名、130余人次。",
+        ),
+        (
+            item("honour", title="先进集体", grantor="市总工会", recipient="一、二车间", amount=2),
+            "一、二车间被市总工会授予“先进集体”，共2项。",
+        ),
+        (
+            item("honour", title="获成果一等奖", grantor="省质协", recipient="质检小组"),
+            "质检小组获成果一等奖（省质协）。",
+        ),
+        (
+            item("award", name="五一标兵", quota=3, decided="2026-12-05"),
+            "开展“五一标兵”评选，名额3名；评定时间：12月5日。",
+        ),
     ],
 )
 def test_sentences(it: Item, text: str) -> None:
@@ -168,10 +204,8 @@ def test_a_sentence_ends_once(text: str) -> None:
 
 def test_everybody_once_and_a_result_that_is_a_sentence() -> None:
     once = item("entry", kind="送清凉", reason="高温天气慰问环卫工人", persons=41, person_times=41)
-    assert said(once) == "高温天气慰问环卫工人，慰问41人（41人次）。"
-    assert said(item(title="第九届职工运动会", result="团体冠军为镇机关工会")).endswith(
-        "，结果：团体冠军为镇机关工会。"
-    )
+    assert said(once) == "高温天气慰问环卫工人，共41人、41人次。"
+    assert said(item(title="第九届职工运动会", result="团体冠军为镇机关工会")).endswith("，团体冠军为镇机关工会。")
     assert "有效期至2027年4月20日" in said(item("agreement", title="工资专项集体合同", valid_to="2027-04-20"))
 
 
@@ -179,11 +213,18 @@ def test_everybody_once_and_a_result_that_is_a_sentence() -> None:
     ("result", "lead"),
     [
         ("团体三等奖", "获"),
-        ("镇卫生院工会获第一名", "结果："),
-        ("青石中学夺得冠军", "结果："),
+        ("镇卫生院工会获第一名", ""),
+        ("青石中学夺得冠军", ""),
         ("取得第二名", ""),
-        ("反响热烈", "结果："),
+        ("反响热烈", ""),
+        ("第一名被授予能手称号", ""),
+        ("2人一等奖", ""),
+        ("良好", "结果"),
     ],
 )
 def test_a_prize_is_won_once(result, lead):
     assert result_lead(result) == lead
+
+
+def test_a_prize_is_not_won_twice_in_one_sentence() -> None:
+    assert said(item(title="参加合唱比赛获奖", result="一等奖")) == "参加合唱比赛获奖，一等奖。"

@@ -199,7 +199,7 @@ def test_the_overview_opens_the_summary(ledger: Book) -> None:
 def test_members_and_units_are_counted(ledger: Book) -> None:
     text = plain_text(written(ledger).document)
     assert "现有会员30人，其中女会员10人，农民工会员6人。" in text
-    assert "下设各级工会组织2个，企业工会1家，村级工会1家，本年新建1个。" in text
+    assert "下设各级工会组织2个，其中企业工会1家、村级工会1家，本年新建1个。" in text
 
 
 def test_a_long_row_of_events_is_one_sentence(ledger: Book) -> None:

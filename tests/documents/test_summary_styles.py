@@ -10,7 +10,7 @@ from app import resources
 from app.book.yearend import style_for
 from app.documents.summary_styles import choose_style, style_names
 from app.domain.errors import FileProblem, UsageError
-from app.domain.summary import YearFacts
+from app.domain.summary_facts import YearFacts
 from app.domain.summary_style import read_style
 
 KINDS = ("township", "enterprise", "school", "bank", "bureau", "hall")

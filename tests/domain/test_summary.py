@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.summary import Item, YearFacts, in_time_order, summarise
+from app.domain.summary import summarise
 from app.domain.summary_count import Measure, Source, sums
+from app.domain.summary_facts import Item, YearFacts, in_time_order
+from app.domain.summary_group import untimed
 from app.domain.summary_style import LedgerWords, Style, StyleSection
 
 STYLE = Style(
@@ -128,3 +130,42 @@ def test_money_of_another_name_is_another_sum() -> None:
     facts = YearFacts("工会", "", 2026, (date.min, date.max), work=items)
     totals = summarise(facts, STYLE).sections[0].totals
     assert [(total.lead, total.number) for total in totals] == [("助学金", 7), ("慰问金", 200)]
+
+
+def birthday(number: int, month: str, persons: int = 2, **texts: str) -> Item:
+    return entry(number, "生日", Measure("entry", "persons", persons), reason=f"{month}员工生日", **texts)
+
+
+def groups(*items: Item) -> list[tuple[str, list[int]]]:
+    facts = YearFacts("工会", "", 2026, (date.min, date.max), work=items)
+    plan = summarise(facts, STYLE)
+    return [(g.name, [i.source.id for i in g.items]) for s in plan.sections for p in s.parts for g in p.groups]
+
+
+def test_rows_that_differ_in_the_month_only_share_a_sentence() -> None:
+    rows = [birthday(n, f"{n}月") for n in (1, 2, 3)]
+    assert groups(*rows) == [("员工生日", [1, 2, 3])]
+    assert groups(*rows, birthday(4, "4月", 1)) == [("员工生日", [1, 2, 3, 4])]  # in April there was but one
+    assert groups(*rows[:2]) == []
+    assert groups(*rows, birthday(5, "5月", remark="补办")) == [("员工生日", [1, 2, 3])]
+
+
+def test_a_few_visits_to_different_people_are_told_one_by_one() -> None:
+    assert groups(*(birthday(n, "", target=f"{n}车间") for n in range(5))) == []
+    assert len(groups(*(birthday(n, "", target=f"{n}车间") for n in range(6)))) == 1
+    assert len(groups(*(birthday(n, "", target=f"{n}月过生日的人") for n in range(1, 4)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("1月员工生日", "员工生日"),
+        ("十二月份生日会", "生日会"),
+        ("第一季度安全检查", "安全检查"),
+        ("2026年上半年慰问", "慰问"),
+        ("三月三歌会", "三月三歌会"),
+        ("第3小组例会", "第3小组例会"),
+    ],
+)
+def test_a_title_without_its_month(text: str, bare: str) -> None:
+    assert untimed(text) == bare

@@ -194,7 +194,7 @@ PLAN = RecordType(
     (
         core("position", N_("No."), "序号", Kind.INTEGER, listed=True),
         core("content", N_("Content"), "内容", Kind.LONG, required=True, key=True, listed=True,
-             synonyms=("计划", "工作计划", "下一步打算")),
+             synonyms=("计划", "工作计划", "下一步打算", "工作内容", "计划内容", "工作任务", "主要工作")),
         core("area", N_("Area"), "领域", Kind.CHOICE, codes="area", listed=True),
         year(), remark(),
     ),

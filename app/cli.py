@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,13 +28,27 @@ DONE, FINDINGS, USAGE, WORLD = 0, 1, 2, 3
 _Args = argparse.Namespace
 
 
+# What argparse says of a wrong call, and how it is said to the clerk.
+_WRONG = (
+    (r"the following arguments are required: (?P<what>.+)", N_("{what} is missing. See {command} --help.")),
+    (r"argument (?P<what>\S+): invalid int value: '(?P<given>.*)'",
+     N_("{what} takes a number, not “{given}”. See {command} --help.")),
+    (r"argument COMMAND: invalid choice: '(?P<given>.*?)' .*",
+     N_("There is no command {given}. See {command} --help.")),
+    (r"argument (?P<what>\S+): expected one argument", N_("What {what} is to be is missing. See {command} --help.")),
+    (r"unrecognized arguments: (?P<given>.+)", N_("“{given}” means nothing here. See {command} --help.")),
+    (r"(?P<given>.*)", N_("This call was not understood: {given}. See {command} --help.")),
+)  # fmt: skip
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse would print its usage in English and leave; here a wrong call is an error like any other."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            N_("This call was not understood: {reason}. See {command} --help."), reason=message, command=self.prog
-        )
+        for pattern, sentence in _WRONG:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                raise UsageError(sentence, **found.groupdict(), command=self.prog)
+        raise AssertionError(message)  # the last pattern takes everything
 
 
 def run(argv: Sequence[str], language: Language) -> int:
@@ -41,7 +57,7 @@ def run(argv: Sequence[str], language: Language) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        args = _parser().parse_args(argv)
+        args = _parser(language).parse_args(argv)
         return int(COMMANDS[args.command](args, language))
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None
@@ -51,51 +67,70 @@ def run(argv: Sequence[str], language: Language) -> int:
         return error.exit_status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="union-steward", description="工会小管家 Union Steward")
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    new = _add(commands, "new", "FILE")
-    new.add_argument("--name", required=True)
-    new.add_argument("--kind", default="")
-    _add(commands, "demo", "FILE")
-    _add(commands, "template", "OUT")
-    _import_words(_add(commands, "import", "BOOK", data=True))
-    out = _add(commands, "export", "OUT", data=True)
-    out.add_argument("--sheets", default="")
-    out.add_argument("--unmask", action="store_true")
-    summary = _papers(_add(commands, "summary", data=True))
-    summary.add_argument("--style", default="")
-    summary.add_argument("--trace", type=Path)
-    _papers(_add(commands, "forms", data=True)).add_argument("--only", default="")
-    check = _add(commands, "check", data=True)
-    check.add_argument("--year", type=int)
-    check.add_argument("--report", type=Path)
-    _add(commands, "backup", data=True).add_argument("--out", type=Path)
-    _add(commands, "restore", "BACKUP", data=True)
+def _parser(language: Language) -> argparse.ArgumentParser:
+    say = language.text
+    # Whoever calls the module has no union-steward on the path, and is told the words that work.
+    called = "python -m app" if Path(sys.argv[0]).name == "__main__.py" else "union-steward"
+    parser = _Parser(
+        prog=called, description=say(N_("Union Steward: with no command, or with a data file, the window."))
+    )
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=say(N_("the version, and nothing else"))
+    )
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=_Parser, title=say(N_("commands"))
+    )
+    add = partial(_add, commands, say)
+    new = add("new", N_("make a new data file"), "FILE")
+    new.add_argument("--name", required=True, help=say(N_("the union's name")))
+    kinds = "; ".join(f"{item.code} {item.value}" for item in code_list("union_kind").items)
+    new.add_argument("--kind", default="", help=kinds)
+    add("demo", N_("make the data file of an invented union"), "FILE")
+    add("template", N_("write the blank workbook to fill in"), "OUT")
+    _import_words(add("import", N_("take a workbook in"), "BOOK", data=True), say)
+    out = add("export", N_("write everything into a workbook"), "OUT", data=True)
+    out.add_argument("--sheets", default="", help=say(N_("only these sheets, with commas between them")))
+    out.add_argument("--unmask", action="store_true", help=say(N_("whole ID numbers, phones and cards")))
+    summary = _papers(add("summary", N_("write the year's summary"), data=True), say)
+    summary.add_argument("--style", default="", metavar="NAME", help="、".join(summary_styles()))
+    summary.add_argument("--trace", type=Path, metavar="JSON", help=say(N_("write down where every number comes from")))
+    only = _papers(add("forms", N_("write the year's award forms"), data=True), say)
+    only.add_argument("--only", default="", metavar="ID", help="、".join(forms()))
+    check = add("check", N_("look for what does not agree"), data=True)
+    check.add_argument("--year", type=int, help=say(N_("only this year")))
+    check.add_argument("--report", type=Path, metavar="JSON", help=say(N_("write the findings down as JSON")))
+    backup = add("backup", N_("back the data file up"), data=True)
+    backup.add_argument("--out", type=Path, metavar="DIR", help=say(N_("the folder; else beside the data file")))
+    add("restore", N_("put a backup in the data file's place; the file as it was is kept"), "BACKUP", data=True)
     return parser
 
 
-def _add(commands: Any, name: str, *places: str, data: bool = False) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name)
+_Say = Callable[[str], str]
+
+
+def _add(commands: Any, say: _Say, name: str, told: str, *places: str, data: bool = False) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=say(told), description=say(told))
     for place in places:
         parser.add_argument(place.lower(), metavar=place, type=Path)
     if data:
-        parser.add_argument("--data", required=True, type=Path, metavar="FILE")
-    parser.add_argument("--password-file", type=Path, metavar="F")
+        parser.add_argument("--data", required=True, type=Path, metavar="FILE", help=say(N_("the union's data file")))
+    parser.add_argument(
+        "--password-file", type=Path, metavar="F", help=say(N_("a text file whose first line is the password"))
+    )
     return parser
 
 
-def _import_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="kinds", action="append", default=[], metavar="SHEET=KIND")
-    parser.add_argument("--dry-run", action="store_true")
-    parser.add_argument("--report", type=Path)
+def _import_words(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("--as", dest="kinds", action="append", default=[], metavar="SHEET=KIND",
+                        help=say(N_("what a sheet is, where its headers do not tell: Sheet1=会员")))  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help=say(N_("only look; nothing is written")))
+    parser.add_argument("--report", type=Path, metavar="JSON", help=say(N_("write what was done down as JSON")))
 
 
-def _papers(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--year", type=int, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--formats", default=",".join(FORMATS))
+def _papers(parser: argparse.ArgumentParser, say: _Say) -> argparse.ArgumentParser:
+    parser.add_argument("--year", type=int, required=True, help=say(N_("four digits")))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say(N_("the folder to write into")))
+    parser.add_argument("--formats", default=",".join(FORMATS), help=",".join(FORMATS))
     return parser
 
 
@@ -134,6 +169,7 @@ def _import(args: _Args, language: Language) -> int:
     _write_json(args.report, told)
     for line in _told(told["sheets"], language):
         print(line)
+    print(language.text(_ended(args.dry_run, told["sheets"])))
     understood = any(sheet["taken_as"] for sheet in told["sheets"].values())
     return DONE if understood and not report.refused else FINDINGS
 
@@ -141,6 +177,8 @@ def _import(args: _Args, language: Language) -> int:
 def _told(sheets: dict[str, dict[str, Any]], language: Language) -> Iterator[str]:
     """An import's report as lines to read, one a sheet and one for every row refused or thing noted."""
     for name, sheet in sheets.items():
+        if sheet["taken_as"] and not any(sheet[key] for key in ("read", "refused", "notes")):
+            continue  # an empty sheet of the template is not worth a line
         counts = {key: sheet[key] for key in ("read", "added", "updated", "unchanged")}
         yield language.text(
             N_(
@@ -155,6 +193,15 @@ def _told(sheets: dict[str, dict[str, Any]], language: Language) -> Iterator[str
         for row in sheet["refused"]:
             yield language.text(N_("  Row {row}, {column} “{value}”: {reason}"), **row)
         yield from (f"  {note}" for note in sheet["notes"])
+
+
+def _ended(looked: bool, sheets: dict[str, dict[str, Any]]) -> str:
+    """How an import ended, and what can be done now."""
+    if not any(sheet["added"] or sheet["updated"] for sheet in sheets.values()):
+        return N_("Nothing new: the data file stays as it is.")
+    if looked:
+        return N_("This was only a look; nothing was written. The same call without --dry-run takes it in.")
+    return N_("Taken in. In the window, one undo (Ctrl+Z) takes the whole import back.")
 
 
 def _kind(word: str) -> tuple[str, str]:
@@ -204,7 +251,13 @@ def _forms(args: _Args, language: Language) -> int:
         for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
             _say(language, N_("Wrote {path}."), path=path)
     if not papers:
-        print(language.text(N_("{year} has no awards: no form was written."), year=args.year), file=sys.stderr)
+        print(
+            language.text(
+                N_("{year} has no awards: no form was written. Enter an award and who is put forward for it first."),
+                year=args.year,
+            ),
+            file=sys.stderr,
+        )
         return FINDINGS
     return DONE
 

@@ -12,6 +12,12 @@ from pathlib import Path
 SIZE = {"1": (1366, 700), "1.5": (1280, 650)}
 
 
+def _hear(_kind: object, _where: object, sentence: str) -> None:
+    """Pass on what Qt says, but for its word about windows without a screen, which comes with every picture."""
+    if "propagateSizeHints" not in sentence:
+        print(sentence, file=sys.stderr)
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/shots"))
@@ -21,7 +27,11 @@ def main(words: list[str] | None = None) -> int:
     args = parser.parse_args(words)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = args.scale
-    from tests.ui.camera import Camera  # Qt reads the scale when it is first loaded
+    from PySide6.QtCore import qInstallMessageHandler  # Qt reads the scale when it is first loaded
+
+    from tests.ui.camera import Camera
+
+    qInstallMessageHandler(_hear)
 
     with tempfile.TemporaryDirectory() as folder:
         camera = Camera(args.out, args.lang, args.scale, Path(folder), args.only)

@@ -101,6 +101,35 @@ def test_a_dry_run_writes_nothing(shell, data):
     assert shell("import", a_year(shell.folder), "--data", data, "--dry-run", "--report", shell.folder / "r.json") == 0
     assert data.read_bytes() == before
     assert json.loads((shell.folder / "r.json").read_text("utf-8"))["sheets"]["会员"]["added"] == 2
+    assert "什么都没有写入" in shell.out
+
+
+def test_an_import_says_how_it_ended(shell, data):
+    shell("import", a_year(shell.folder), "--data", data)
+    assert "已导入" in shell.out
+    shell("import", a_year(shell.folder), "--data", data)
+    assert "没有新内容" in shell.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("imprt",), "没有“imprt”这条命令"), (("import", "--data", "a.union"), "还缺 BOOK"),
+        (("check", "--data"), "--data 后面缺少内容"), (("check", "--data", "a", "--year", "二零"), "要写数字"),
+        (("check", "--data", "a", "--fast"), "“--fast”在这里用不上"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_in_the_clerks_language(shell, words, said):
+    assert shell(*words) == cli.USAGE
+    assert said in shell.err
+
+
+def test_help_tells_every_command_in_the_clerks_language(shell, capsys):
+    with pytest.raises(SystemExit):
+        shell("--help")
+    told = capsys.readouterr().out
+    assert all(name in told for name in cli.COMMANDS)
+    assert "从工作簿导入" in told
 
 
 def test_refused_rows_end_with_1_and_are_named(shell, data):

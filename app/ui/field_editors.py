@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from app.domain import pinyin
 from app.domain.errors import Problem
 from app.domain.fields import Field, Kind, RecordType
 from app.i18n import N_
 from app.resources import code_list
 from app.ui.cells import masked
 from app.ui.desk import Desk
+from app.ui.undo_keys import UndoKeys
 from app.ui.widgets import restyle
 
 Value = str | int | None
 _LEAST_LINES, _MOST_LINES = 2, 8
+_SOUND = Qt.ItemDataRole.UserRole + 1  # a word and its pinyin initials
 
 HINTS = {
     Kind.DATE: N_("e.g. 2026-03-08, 2026-03, 2026"),
@@ -50,6 +53,7 @@ class FieldEditor(QWidget):
         self.inner = widget
         self.setFocusProxy(widget)
         self.row.addWidget(widget, 1)
+        UndoKeys(widget)
 
     def set_value(self, value: Value) -> None:
         """Show a kept value; this is no change."""
@@ -158,6 +162,32 @@ class _NoWheel(QObject):
         return super().eventFilter(watched, event)
 
 
+class _Words(QCompleter):
+    """Offers the words of a choice by any part of them or by their pinyin initials."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box.model(), box)
+        self._box = box
+        self._heard = False
+        for at in range(box.count()):
+            box.setItemData(at, box.itemText(at), _SOUND)
+        self.setCompletionRole(_SOUND)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def hear(self, typed: str) -> None:
+        """Learn the initials, which takes a moment, when the first Latin letter is typed."""
+        if not self._heard and typed.isascii():
+            self._heard = True
+            for at in range(self._box.count()):
+                word = self._box.itemText(at)
+                self._box.setItemData(at, f"{word} {pinyin.initials(word)}", _SOUND)
+
+
 class ChoiceEditor(FieldEditor):
     """A code list with the clerk's own earlier words; anything else may be typed."""
 
@@ -173,12 +203,12 @@ class ChoiceEditor(FieldEditor):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.installEventFilter(_NoWheel(self))
-        completer = self.box.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.put(self.box)
-        if free:
+        line = self.box.lineEdit()
+        if line is not None:
+            offers = _Words(self.box)
+            self.box.setCompleter(offers)
+            line.textEdited.connect(offers.hear)
             self.box.editTextChanged.connect(self._tell)
         else:
             self.box.currentIndexChanged.connect(self._tell)

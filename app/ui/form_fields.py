@@ -54,6 +54,7 @@ class FieldRows(QWidget):
         grid.addWidget(wrong, at + 1, 1)
         self._editors[editor.field_name] = editor
         self._problems[editor.field_name] = wrong
+        editor.changed.connect(self._on_typing)
         if more:
             self._folded.append(editor.field_name)
 
@@ -89,6 +90,14 @@ class FieldRows(QWidget):
             self._editors[name].set_wrong(name in said)
         if set(said) & set(self._folded):
             self.unfold(True)
+
+    def _on_typing(self) -> None:
+        """A complaint about what is being typed anew is out of date."""
+        editor = self.sender()
+        if isinstance(editor, FieldEditor) and self._problems[editor.field_name].text():
+            self._problems[editor.field_name].clear()
+            self._problems[editor.field_name].hide()
+            editor.set_wrong(False)
 
 
 def _block() -> tuple[QWidget, QGridLayout]:

@@ -51,10 +51,10 @@ class Host(QMainWindow):
         """A job ended badly."""
         raise NotImplementedError
 
-    def show_status(self, sentence: str) -> None:
-        """Say something in the status line."""
+    def show_status(self, sentence: str, *, step: bool = False, undone: bool = False) -> None:
+        """Say something in the status line; a step just done or ``undone`` has the way back beside it."""
         raise NotImplementedError
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, step: bool = False) -> None:
         """Say that something was done."""
         raise NotImplementedError

@@ -38,6 +38,7 @@ from app.ui.working import watch
 Planner = Callable[..., ImportPlan]
 CarryOut = Callable[..., ImportReport]
 _COUNTED = (ADD, UPDATE, SAME, REFUSED)
+_NOTES = 4  # lines; the rest is in the tip
 
 
 class ImportDialog(QDialog):
@@ -64,6 +65,7 @@ class ImportDialog(QDialog):
         self._kinds: dict[str, str] = {}
         self._columns: dict[str, dict[str, str]] = {}
         self.plan: ImportPlan | None = None
+        self.took_in = 0  # records new or changed
         self.setWindowTitle(self._say(N_("Import {file}"), file=path.name))
         self.resize(1040, 620)
         self._build()
@@ -216,7 +218,9 @@ class ImportDialog(QDialog):
         self.rows.show(sheet, str(self._filter.currentData() or ""))
         self.mapping.show_sheet(sheet)
         notes = [note.text(self._desk.language) for note in sheet.notes] if sheet else []
-        self._notes.setText("\n".join(notes[:4]))
+        more = [self._say(N_("… and {count} more notes."), count=len(notes) - _NOTES)] if len(notes) > _NOTES else []
+        self._notes.setText("\n".join(notes[:_NOTES] + more))
+        self._notes.setToolTip("\n".join(notes))
         self._notes.setVisible(bool(notes))
 
     def _on_kind(self, _index: int) -> None:
@@ -247,6 +251,7 @@ class ImportDialog(QDialog):
     def _on_done(self, report: ImportReport) -> None:
         added = sum(sheet.added for sheet in report.sheets)
         updated = sum(sheet.updated for sheet in report.sheets)
+        self.took_in = added + updated
         self.imported.emit(
             self._say(
                 N_("Imported {file}: {added} new, {updated} changed, {refused} refused."),

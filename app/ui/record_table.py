@@ -28,6 +28,7 @@ from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.record_footer import footer_text
 from app.ui.table_model import RecordModel
+from app.ui.undo_keys import UndoKeys
 from app.ui.widgets import button, label
 
 _WIDTHS = {
@@ -185,9 +186,10 @@ class RecordTable(QWidget):
         self._search.setPlaceholderText(self._say(hint))
         self._search.setAccessibleName(self._say(N_("Search")))
         self._search.setMaximumWidth(330)
+        UndoKeys(self._search)
         self._search.textChanged.connect(self._on_typing)
         self._search.returnPressed.connect(self._apply)
-        self.bar.addWidget(self._search, 1)
+        self.bar.addWidget(self._search, 4)
         self._chooser: QComboBox | None = None
         if self._filter is not None:
             self._chooser = QComboBox()

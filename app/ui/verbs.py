@@ -68,9 +68,13 @@ class Verbs(QObject):
         if desk is None or not self._w.may_leave():
             return
         dialog = ImportDialog(self._w, desk, path)
-        dialog.imported.connect(self._w.tell)
+        dialog.imported.connect(self._on_imported)
         dialog.open()
         dialog.begin()
+
+    def _on_imported(self, sentence: str) -> None:
+        dialog = self.sender()
+        self._w.tell(sentence, step=isinstance(dialog, ImportDialog) and dialog.took_in > 0)
 
     def on_export(self) -> None:
         """Export to a workbook."""
@@ -125,7 +129,8 @@ class Verbs(QObject):
             show_error(self._w, self._w.speech, error)
             return
         said = self._w.speech.step(change.label, change.values)
-        self._w.show_status(self._w.say(N_("Undone  ·  {step}") if back else N_("Done again  ·  {step}"), step=said))
+        told = self._w.say(N_("Undone  ·  {step}") if back else N_("Done again  ·  {step}"), step=said)
+        self._w.show_status(told, step=not back, undone=back)
 
     def _page(self) -> RecordPage | None:
         return self._w.workplace.record_page() if self._w.workplace else None

@@ -128,7 +128,6 @@ class MainWindow(Host):
         self.actions_.enable(True)
         self._show_steps()
         self.show_status(self.say(N_("Opened {file}."), file=book.path.name))
-        self._undo_link.hide()
         self._show_title()
 
     def _let_go(self) -> None:
@@ -153,13 +152,18 @@ class MainWindow(Host):
         self._undo_link = button(self.say(N_("Undo")), self.verbs.on_undo, "quiet")
         self._undo_link.hide()
         self.statusBar().addWidget(self._undo_link)
+        self._redo_link = button(self.say(N_("Redo")), self.verbs.on_redo, "quiet")
+        self._redo_link.hide()
+        self.statusBar().addWidget(self._redo_link)
         self._place = QLabel()
         self._place.setProperty("kind", "muted")
         self.statusBar().addPermanentWidget(self._place)
 
-    def show_status(self, sentence: str) -> None:
-        """Say something in the status line."""
+    def show_status(self, sentence: str, *, step: bool = False, undone: bool = False) -> None:
+        """Say something in the status line; a step just done or ``undone`` has the way back beside it."""
         self.status.setText(f" {sentence}")
+        self._undo_link.setVisible(step)
+        self._redo_link.setVisible(undone)
 
     def _show_title(self) -> None:
         name = self.say(N_("Union Steward"))
@@ -176,7 +180,6 @@ class MainWindow(Host):
             self.speech.step(undo.label, undo.values) if undo else None,
             self.speech.step(redo.label, redo.values) if redo else None,
         )
-        self._undo_link.setVisible(undo is not None)
 
     def _on_change(self, change: Change) -> None:
         said = self.speech.step(change.label, change.values)
@@ -184,9 +187,9 @@ class MainWindow(Host):
         only = next(iter(main.values())) if len(main) == 1 else frozenset()
         if len(only) == 1 and self.desk is not None:
             number = self.desk.read.serial(next(iter(only)))
-            self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said))
+            self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said), step=True)
         else:
-            self.show_status(self.say(N_("Saved  ·  {step}"), step=said))
+            self.show_status(self.say(N_("Saved  ·  {step}"), step=said), step=True)
         self._show_steps()
         if "union_info" in change.touched:
             self._show_title()
@@ -225,9 +228,9 @@ class MainWindow(Host):
         elif isinstance(error, BaseException):
             raise error
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, step: bool = False) -> None:
         """Say that something was done, in the status line and in a small window."""
-        self.show_status(sentence)
+        self.show_status(sentence, step=step)
         show_sentence(self, self.speech, sentence, QMessageBox.Icon.Information)
 
     # ------------------------------------------------------------------------------------------- Qt's own events

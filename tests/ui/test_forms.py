@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.book.editing import FIGURES
 from app.domain.listing import Listing
@@ -10,7 +14,7 @@ from app.domain.records import ALL, BY_TABLE
 from app.ui.ask import Leaving
 from app.ui.desk import Desk
 from app.ui.event_dialog import EventDialog
-from app.ui.field_editors import LineEditor
+from app.ui.field_editors import ChoiceEditor, LineEditor
 from app.ui.record_dialog import RecordDialog, open_record
 from app.ui.record_form import RecordForm
 from app.ui.record_page import RecordPage
@@ -246,3 +250,42 @@ def test_leaving_keeps_the_record_and_can_be_undone(desk: Desk, app) -> None:
     assert "转入" in [back.kind.itemText(at) for at in range(back.kind.count())]
     desk.book.undo()
     assert desk.read.row("member", row_id)["state"] == "正常"
+
+
+def test_a_choice_is_found_by_pinyin_initials(desk: Desk, app) -> None:
+    editor = ChoiceEditor("kind", ["生病住院", "结婚", "送温暖"])
+    line = editor.box.lineEdit()
+    offers = editor.box.completer()
+    for typed, wanted in (("sbzy", "生病住院"), ("温", "送温暖"), ("JH", "结婚")):
+        line.setText(typed)
+        line.textEdited.emit(typed)
+        offers.setCompletionPrefix(typed)
+        assert offers.completionCount() == 1
+        assert offers.currentCompletion() == wanted
+
+
+def test_a_complaint_goes_when_its_field_is_typed_anew(desk: Desk, app) -> None:
+    form = RecordForm(desk, BY_TABLE["member"])
+    form.start_new({"name": "赵新", "id_no": "12345"})
+    assert not form.save()
+    wrong = form.rows._problems["id_no"]
+    assert "不是 18 位" in wrong.text()
+    form.editors["id_no"].line.textEdited.emit("")
+    assert wrong.text() == ""
+
+
+@pytest.mark.parametrize("name", ["name", "gender", "remark"])
+def test_ctrl_z_is_the_fields_while_it_has_typing_to_take_back(desk: Desk, app, name: str) -> None:
+    form = RecordForm(desk, BY_TABLE["member"])
+    form.load(_member(desk, "王小满"))
+    inner = form.editors[name].inner
+    assert not _keeps_ctrl_z(inner)  # it goes on to the window, which takes the last step back
+    QTest.keyClicks(inner, "x")
+    assert _keeps_ctrl_z(inner)
+
+
+def _keeps_ctrl_z(widget: QWidget) -> bool:
+    key = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "z")
+    key.ignore()
+    QApplication.sendEvent(widget, key)
+    return key.isAccepted()

@@ -309,3 +309,16 @@ def test_settings_survive_damage(tmp_path: Path) -> None:
     file.write_text("{", encoding="utf-8")
     assert Settings.load(file).get("points") is None
     assert Settings.load(file).language == "zh_CN"
+
+
+def test_the_way_back_stands_only_beside_the_step_just_done(window: MainWindow) -> None:
+    editing.save(window.desk.book, "member", None, {"name": "赵新"})
+    assert window._undo_link.isVisibleTo(window)
+    window.tell("已写出 24 个文件。")
+    assert not window._undo_link.isVisibleTo(window)
+    window.verbs.on_undo()
+    assert not window._undo_link.isVisibleTo(window)  # a second undo there would take back something else
+    assert window._redo_link.isVisibleTo(window)
+    window.verbs.on_redo()
+    assert window._undo_link.isVisibleTo(window)
+    assert not window._redo_link.isVisibleTo(window)

@@ -150,6 +150,7 @@ def _new(args: _Args, language: Language) -> int:
 def _demo(args: _Args, language: Language) -> int:
     with Book.create(args.file, demo.NAME, demo.KIND, _password(args)) as book:
         demo.fill(book)
+        book.keep_for_good()
     _say(language, N_("Made {path}."), path=args.file)
     return DONE
 

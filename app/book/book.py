@@ -61,7 +61,7 @@ class Book:
         book = cls(datafile.create(path, password), path, password)
         with book.step(N_("Start the book of {name}"), name=name) as writer:
             writer.insert("union_info", {"name": name, "kind": kind, "current_year": year})
-        history.keep_for_good(book._db)  # without it there would be no union to show
+        book.keep_for_good()  # without it there would be no union to show
         return book
 
     @classmethod
@@ -115,6 +115,11 @@ class Book:
                 if not writer.touched:
                     raise _NothingChanged
             self._tell(Change(label, values, _frozen(writer.touched), step_id))
+
+    def keep_for_good(self) -> None:
+        """Put the steps so far out of undo's reach: what a file starts with is not taken back by a stray Ctrl+Z."""
+        with datafile.troubles(self.path), datafile.transaction(self._db):
+            history.keep_for_good(self._db)
 
     def remember_sheet(self, headers: str, mapping: str) -> None:
         """Keep how a foreign sheet was read, for the next file with the same headers; no step, nothing to undo."""

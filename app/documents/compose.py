@@ -13,7 +13,7 @@ from app.documents.blocks import Block, Document, Heading, Paragraph, Run, SignO
 from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, Pieces
 from app.documents.narrative_totals import basics, group, section_totals
-from app.documents.narrative_words import bare, close, joined, plain
+from app.documents.narrative_words import bare, close, joined, plain, without_echo
 from app.domain.summary import Part, Section, YearSummary, summarise
 from app.domain.summary_count import Source
 from app.domain.summary_facts import Item, YearFacts
@@ -128,6 +128,7 @@ class _Composer:
         for name, item in items.items():
             if "“" in item.text("content"):  # the clerk's marks stand for the pattern's
                 pattern = pattern.replace(f"“{{{name}}}”", f"{{{name}}}")
+            pattern = without_echo(pattern, name, bare(item.text("content")))
         for at, part in enumerate(_PLACE.split(pattern)):
             if at % 2 == 0:
                 out += [part] if part else []

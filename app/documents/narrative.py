@@ -8,6 +8,8 @@ from collections.abc import Callable
 from app.documents.narrative_marks import Marked, Piece, Pieces, mark
 from app.documents.narrative_numbers import number_of, with_numbers
 from app.documents.narrative_words import (
+    JOINED,
+    TOOK_PART,
     bare,
     brackets,
     close,
@@ -65,9 +67,12 @@ def _activity(item: Item, year: int) -> Pieces:
     title, content = bare(item.text("title")), bare(item.text("content"))
     title = "" if title != content and title in content else title
     content = _new(content, title)
+    if title and TOOK_PART.fullmatch(content):
+        title, content = content + title, ""  # 组队参加 + 全镇厨艺大赛
     result = _new(bare(item.text("result")), title, content)
     place, host, cohost = (_new(bare(item.text(f)), title, content) for f in ("place", "host", "cohost"))
     verb = verb_for(title or content)
+    verb = "参加" if verb and JOINED.match(content) else verb  # others held what we sent people to
     lead_place = place if verb or holds(title or content) else ""
     about = (("地点：", "" if lead_place else place), ("主办：", host), ("协办：", cohost))
     details = [(word, text) for word, text in about if text]

@@ -8,6 +8,7 @@ from app.documents.narrative_marks import Number, Piece, Pieces
 from app.domain.identity import mask_card, mask_id, mask_phone
 from app.domain.summary_facts import Item
 
+_ECHO = 12  # characters of a pattern that the clerk's words may repeat
 _ENDS = "。；，、;,：: "
 # 身份证号, 手机, 银行卡号: no summary needs them, and it is read by many.
 _PRIVATE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|\d{16}|\d{19})(?!\d)")
@@ -43,6 +44,8 @@ _VERB = re.compile(
     r"获|为|给|对|向|把|将|使|做|办|被|与|和|按|以|围绕|在|到|赴|去|深入|发|送|签|设|改|推|评|荣|争|落实|坚持"
 )
 _HOLDS = re.compile(r"举办|举行|召开|开展|组织|成立|开办|设立|开设|庆祝|表彰|观看")
+TOOK_PART = re.compile(r"(?:组队|派队|派员|选派\S{0,8}|应邀)?参加")
+JOINED = re.compile(r"参加|参赛|组队|派队|派员|选派|选送|应邀")
 _RESULT_VERB = re.compile(
     r"获|荣|取得|完成|达|受|得到|实现|形成|提|增|解决|确保|被|评|赢|夺|"
     r"共|有|圆满|顺利|深|促|全|使|为|收|通过|推|营造|未|无|展|查|送|解|救|建|发"
@@ -185,6 +188,21 @@ def result_lead(result: str, said: str = "") -> str:
         won = re.search(r"[为是由获夺得被授出]", result) or re.match(r"[\d一二两三四五六七八九十]+[人名个]", result)
         return "" if won or "获" in said else "获"
     return "结果" if len(result) <= BARE_WORD and not re.search(r"[\d人，。；、]", result) else ""
+
+
+def without_echo(pattern: str, place: str, words: str) -> str:
+    """A pattern without what stands beside a place and begins or ends the clerk's own words for it.
+
+    围绕“{主题}”开展工作 with a theme that begins with 围绕 becomes {主题}开展工作.
+    """
+    before, found, after = pattern.partition(f"{{{place}}}")
+    head, tail = before.rstrip("“"), after.lstrip("”")
+    for size in range(min(len(words), _ECHO), 1, -1):
+        if head.endswith(words[:size]):
+            before, after, head = head[:-size], tail, ""
+        if tail.startswith(words[-size:]):
+            before, after, tail = before.rstrip("“"), tail[size:], ""
+    return before + found + after
 
 
 def quoted(title: str) -> str:

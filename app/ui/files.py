@@ -37,6 +37,7 @@ def make_demo(path: Path, _report: Any = None, _cancelled: Any = None) -> Path:
         try:
             with Book.create(path, demo.NAME, demo.KIND) as book:
                 demo.fill(book)
+                book.keep_for_good()
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, mark
-from app.documents.narrative_words import bare, close, plain, result_lead, when_words
+from app.documents.narrative_words import bare, close, plain, result_lead, when_words, without_echo
 from app.domain.quantity import parse_figures
 from app.domain.summary_count import Measure, Source
 from app.domain.summary_facts import Item
@@ -228,3 +228,31 @@ def test_a_prize_is_won_once(result, lead):
 
 def test_a_prize_is_not_won_twice_in_one_sentence() -> None:
     assert said(item(title="参加合唱比赛获奖", result="一等奖")) == "参加合唱比赛获奖，一等奖。"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "filled"),
+    [
+        ("X围绕“{主题}”开展工作", "围绕中心、服务大局", "X{主题}开展工作"),
+        ("X围绕“{主题}”开展工作", "围绕服务大局开展工作", "X{主题}"),
+        ("X围绕“{主题}”开展工作", "建功新时代", "X围绕“{主题}”开展工作"),
+        ("{背景}", "围绕", "{背景}"),
+    ],
+)
+def test_a_pattern_does_not_echo_the_clerks_words(pattern, words, filled):
+    place = pattern[pattern.index("{") + 1 : pattern.index("}")]
+    assert without_echo(pattern, place, words) == filled
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("组队参加", "组队参加全镇第三届厨艺大赛，获团体三等奖。"),
+        ("选派8名职工参赛", "参加全镇第三届厨艺大赛。选派8名职工参赛。获团体三等奖。"),
+        ("冬季开赛", "举办全镇第三届厨艺大赛。冬季开赛。获团体三等奖。"),
+    ],
+)
+def test_who_took_part_did_not_hold_it(content, told):
+    texts = (("title", "全镇第三届厨艺大赛"), ("content", content), ("result", "团体三等奖"))
+    item = Item(Source("activity", 1), texts=texts)
+    assert plain(tell(item, 2026)) == told

@@ -33,6 +33,7 @@ FILE = (
     Spec("template", N_("Blank Excel template…"), icon="table", book=False),
     None,
     Spec("backup", N_("Back up…"), "Ctrl+B", "backup"),
+    Spec("restore", N_("Go back to a backup…")),
     None,
     Spec("quit", N_("Quit"), "Ctrl+Q", book=False),
 )

@@ -58,6 +58,11 @@ def write_forms(book: Book, year: int, folder: Path, report: Any, cancelled: Any
     return written
 
 
+def go_back(source: Path, path: Path, password: str, _report: Any = None, _cancelled: Any = None) -> Path | None:
+    """Put a backup in the place of a data file that nobody has open; returns where the former file is kept."""
+    return backups.restore(source, path, password)
+
+
 def back_up(path: Path, folder: Path, password: str, _report: Any = None, _cancelled: Any = None) -> Path:
     """Back a data file up into ``folder``."""
     return backups.backup(path, folder, password)

@@ -43,6 +43,10 @@ class Host(QMainWindow):
         """Make a new data file and open it."""
         raise NotImplementedError
 
+    def put_away(self) -> None:
+        """Close the open file and show the first page."""
+        raise NotImplementedError
+
     def may_leave(self) -> bool:
         """Whether the open file may be closed."""
         raise NotImplementedError

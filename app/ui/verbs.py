@@ -28,6 +28,7 @@ from app.ui.list_dialog import ListDialog
 from app.ui.new_dialog import NewDialog
 from app.ui.record_dialog import open_record
 from app.ui.record_page import RecordPage
+from app.ui.restoring import Restoring
 from app.ui.working import watch
 from app.ui.workplace import SUMMARY
 
@@ -104,6 +105,11 @@ class Verbs(QObject):
                 self._on_written,
                 self._w.say(N_("Backing up …")),
             )
+
+    def on_restore(self) -> None:
+        """Put a backup in the place of the open file, which is itself kept beside it."""
+        if self._w.desk is not None and self._w.may_leave():
+            Restoring(self._w, self._w.desk.book.path).begin()
 
     def on_quit(self) -> None:
         """Close the window."""

@@ -95,6 +95,11 @@ class MainWindow(Host):
         job.broken.connect(self.on_failed)
         watch(self, self.speech, job, self.say(N_("Making an invented union to look around in …")))
 
+    def put_away(self) -> None:
+        """Close the open file and show the first page."""
+        self._let_go()
+        self._show_first_run()
+
     @property
     def password(self) -> str:
         """The open file's password, for a backup of it."""

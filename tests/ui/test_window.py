@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.book import editing
+from app.book import backups, editing
 from app.book.book import Book
 from app.book.importing_plan import (
     ADD,
@@ -322,3 +322,27 @@ def test_the_way_back_stands_only_beside_the_step_just_done(window: MainWindow) 
     window.verbs.on_redo()
     assert window._undo_link.isVisibleTo(window)
     assert not window._redo_link.isVisibleTo(window)
+
+
+def test_going_back_to_a_backup_keeps_the_file_as_it_was(
+    window: MainWindow, answers: Answers, qtbot, path: Path
+) -> None:
+    kept = backups.backup(path, path.parent / "b")
+    editing.save(window.desk.book, "member", None, {"name": "后来的人"})
+    answers._path = kept
+    window.verbs.on_restore()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert "后来的人" not in {row["name"] for row in window.desk.read.every("member")}
+    aside = next(path.parent.glob("*before-restore*"))
+    with Book.open(aside, read_only=True) as book:
+        assert "后来的人" in {row["name"] for row in book.read.every("member")}
+
+
+def test_what_is_no_backup_leaves_the_file_open(window: MainWindow, answers: Answers, qtbot, path: Path) -> None:
+    noise = path.parent / "noise.union"
+    noise.write_bytes(b"x" * 5000)
+    answers._path = noise
+    before = window.desk.read.every("member")
+    window.verbs.on_restore()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.desk.read.every("member") == before

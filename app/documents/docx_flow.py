@@ -77,6 +77,9 @@ def _annexes(block: AnnexNote, page: PageSpec) -> list[Piece]:
     return found
 
 
+_SLACK = 3.0  # ems beyond the margin that a substitute font's wide digits may use before the date would break
+
+
 def _sign_off(block: SignOff, page: PageSpec) -> list[Piece]:
     """Signer and date (7.3.5.2) by left indents: the two characters between them hold in whatever font."""
     em = em_pt(page)
@@ -92,7 +95,7 @@ def _sign_off(block: SignOff, page: PageSpec) -> list[Piece]:
     if signer_left < 0:  # a signer longer than a line
         placed = [(block.signer, 0.0), (block.date_text, edge - date)]
     return [
-        Piece(runs((Span(text),)), Para("Normal", indent=Indent(em, left=left).xml(), align="left"))
+        Piece(runs((Span(text),)), Para("Normal", indent=Indent(em, left=left, right=-_SLACK).xml(), align="left"))
         for text, left in placed
     ]
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import json
+import logging
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.book import backups, checks, demo, exporting, importing, yearend
+from app.book import backups, checks, demo, exporting, importing, importing_told, yearend
 from app.book.awards import award_facts
 from app.book.book import Book
+from app.book.reporting import refuse_place, write_json
+from app.book.workbook import sheet_record
 from app.documents import compose, form
 from app.documents.write import FORMATS, write_document
 from app.domain.errors import AppError, FileProblem, UsageError
 from app.domain.records import BY_SHEET
 from app.i18n import N_, Language
+from app.log import start_log
 from app.resources import code_list, forms, summary_styles
 from app.version import __version__
 
@@ -57,7 +60,7 @@ def run(argv: Sequence[str], language: Language) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        args = _parser(language).parse_args(argv)
+        args = _parsed(argv, language)
         return int(COMMANDS[args.command](args, language))
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None
@@ -65,6 +68,31 @@ def run(argv: Sequence[str], language: Language) -> int:
     except AppError as error:
         print(language.text(error.msgid, **error.values), file=sys.stderr)
         return error.exit_status
+    except KeyboardInterrupt:
+        print(language.text(N_("Stopped.")), file=sys.stderr)
+        return WORLD
+    except Exception:
+        return _unforeseen(language)
+
+
+def _unforeseen(language: Language) -> int:
+    """A bug: the log gets it whole, the caller one sentence."""
+    place = start_log()
+    logging.getLogger("app.cli").exception("uncaught")
+    sentence = N_("This is a fault of the program. What went wrong stands in {path}; please pass it on.")
+    print(language.text(sentence, path=str(place or "—")), file=sys.stderr)
+    return WORLD
+
+
+def _parsed(argv: Sequence[str], language: Language) -> _Args:
+    args = _parser(language).parse_args(argv)
+    year = getattr(args, "year", None)
+    if year is not None and not 1900 <= year <= 2100:
+        raise UsageError(N_("“{given}” is no year. Write it with four digits, such as 2026."), given=year)
+    for told in (getattr(args, name, None) for name in ("report", "trace")):
+        if told:
+            refuse_place(told, [getattr(args, name, None) for name in ("data", "book", "password_file")])
+    return args
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -167,57 +195,32 @@ def _import(args: _Args, language: Language) -> int:
         plan = importing.plan(book, args.book, kinds=kinds)
         report = plan.report() if args.dry_run else importing.carry_out(book, plan)
     told = report.as_json(language)
-    _write_json(args.report, told)
-    for line in _told(told["sheets"], language):
+    write_json(args.report, told)
+    for line in importing_told.told(told["sheets"], language):
         print(line)
-    print(language.text(_ended(args.dry_run, told["sheets"])))
-    understood = any(sheet["taken_as"] for sheet in told["sheets"].values())
+    print(language.text(importing_told.ended(args.dry_run, told["sheets"])))
+    understood = any(sheet.taken_as and sheet.headers for sheet in plan.sheets)
     return DONE if understood and not report.refused else FINDINGS
-
-
-def _told(sheets: dict[str, dict[str, Any]], language: Language) -> Iterator[str]:
-    """An import's report as lines to read, one a sheet and one for every row refused or thing noted."""
-    for name, sheet in sheets.items():
-        if sheet["taken_as"] and not any(sheet[key] for key in ("read", "refused", "notes")):
-            continue  # an empty sheet of the template is not worth a line
-        counts = {key: sheet[key] for key in ("read", "added", "updated", "unchanged")}
-        yield language.text(
-            N_(
-                "{sheet} (taken as {kind}): {read} rows, {added} new, {updated} changed, {unchanged} the same, "
-                "{refused} refused."
-            ),
-            sheet=name,
-            kind=sheet["taken_as"] or "—",
-            refused=len(sheet["refused"]),
-            **counts,
-        )
-        for row in sheet["refused"]:
-            yield language.text(N_("  Row {row}, {column} “{value}”: {reason}"), **row)
-        yield from (f"  {note}" for note in sheet["notes"])
-
-
-def _ended(looked: bool, sheets: dict[str, dict[str, Any]]) -> str:
-    """How an import ended, and what can be done now."""
-    if not any(sheet["added"] or sheet["updated"] for sheet in sheets.values()):
-        return N_("Nothing new: the data file stays as it is.")
-    if looked:
-        return N_("This was only a look; nothing was written. The same call without --dry-run takes it in.")
-    return N_("Taken in. In the window, one undo (Ctrl+Z) takes the whole import back.")
 
 
 def _kind(word: str) -> tuple[str, str]:
     sheet, found, kind = word.rpartition("=")
-    if not found or not sheet or (kind and kind not in BY_SHEET):
+    if not found or not sheet or (kind and sheet_record(kind) is None):
         raise UsageError(
             N_("“{word}” does not say what a sheet is. Write it as SHEET=KIND, with KIND one of {kinds}."),
             word=word,
-            kinds="、".join(BY_SHEET),
+            kinds="、".join(_sheets()),
         )
     return sheet, kind
 
 
+def _sheets() -> tuple[str, ...]:
+    """The sheets of the exchange workbook."""
+    return tuple(name for name in BY_SHEET if sheet_record(name))
+
+
 def _export(args: _Args, language: Language) -> int:
-    sheets = _words(args.sheets, tuple(BY_SHEET))
+    sheets = _words(args.sheets, _sheets())
     with _book(args, read_only=True) as book:
         exporting.export(book, args.out, sheets=sheets, unmask=args.unmask)
     _say(language, N_("Wrote {path}."), path=args.out)
@@ -236,7 +239,7 @@ def _summary(args: _Args, language: Language) -> int:
     paper = compose.summary_paper(facts, styles[style], on=_today())
     for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
         _say(language, N_("Wrote {path}."), path=path)
-    _write_json(args.trace, paper.trace_json())
+    write_json(args.trace, paper.trace_json())
     if facts.empty:
         print(language.text(N_("{year} has no records: the summary holds no work."), year=args.year), file=sys.stderr)
         return FINDINGS
@@ -273,7 +276,7 @@ def _check(args: _Args, language: Language) -> int:
     sentences += [language.text(finding.msgid, **dict(finding.values)) for finding in found]
     print("\n".join(sentences) or language.text(N_("Nothing found: the file is sound and the figures agree.")))
     rows = [{"sentence": language.text(f.msgid, **dict(f.values)), "table": f.table, "ids": list(f.ids)} for f in found]
-    _write_json(args.report, {"integrity": broken, "findings": rows})
+    write_json(args.report, {"integrity": broken, "findings": rows})
     return FINDINGS if sentences else DONE
 
 
@@ -327,20 +330,6 @@ def _words(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
         if word not in known:
             raise UsageError(N_("“{word}” is not known here. Choose from {known}."), word=word, known="、".join(known))
     return words
-
-
-def _write_json(path: Path | None, data: dict[str, Any]) -> None:
-    if path is None:
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise FileProblem(
-            N_("{path} cannot be written: {reason}. Choose another place."),
-            path=str(path),
-            reason=error.strerror or str(error),
-        ) from error
 
 
 def _today() -> date:

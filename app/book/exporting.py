@@ -47,7 +47,10 @@ def write_template(out: Path) -> None:
 
     Raises:
         FileProblem: the file cannot be written.
+        UsageError: the name does not end in .xlsx.
     """
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(N_("{path} does not end in .xlsx. Give it such a name."), path=str(out))
     exporting_template.write(out)
 
 

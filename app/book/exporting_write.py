@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.book.exporting_cells import Cell
-from app.domain.errors import FileProblem
+from app.domain.errors import FileProblem, reason_of
 from app.domain.fields import Kind
 from app.i18n import N_
 
@@ -42,8 +43,8 @@ def write_workbook(out: Path, sheets: Iterable[Sheet], *, many: bool = False,
     """
     import xlsxwriter
 
-    with written_whole(out) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {
+    with written_whole(out) as temporary, _Output(temporary) as target:
+        book = xlsxwriter.Workbook(target, {
             "constant_memory": many, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False,
         })  # fmt: skip
@@ -57,6 +58,52 @@ def write_workbook(out: Path, sheets: Iterable[Sheet], *, many: bool = False,
             book.fileclosed = True  # given up on purpose: there is nothing to warn about
             raise
         book.close()
+
+
+class _Output(io.BufferedIOBase):
+    """A file that says once that the disk is full; from then on it only counts what it is given.
+
+    The archive being written tries to end itself when it is thrown away, and would complain again, aloud.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._failed = False
+        self._at = 0
+
+    def write(self, data: Any) -> int:
+        self._once(self._file.write, data)
+        self._at += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = offset if self._failed else int(self._once(self._file.seek, offset, whence))
+        return self._at
+
+    def seekable(self) -> bool:
+        return True
+
+    def flush(self) -> None:
+        self._once(self._file.flush)
+
+    def _once(self, call: Callable[..., Any], *values: Any) -> Any:
+        if self._failed:
+            return None
+        try:
+            return call(*values)
+        except OSError:
+            self._failed = True
+            raise
+
+    def close(self) -> None:
+        if not self.closed:
+            try:
+                super().close()  # writes out what is left
+            finally:
+                self._file.raw.close()  # and what cannot be written is let go
 
 
 class _Formats:
@@ -156,14 +203,13 @@ def written_whole(out: Path) -> Iterator[Path]:
         _verify(temporary, is_workbook=out.suffix.lower() != ".csv")
         temporary.replace(out)
     except (OSError, zipfile.BadZipFile, XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise FileProblem(
             N_(
                 "{path} cannot be written: {reason}. Close it in Excel or WPS, check the folder and the "
                 "free space, then try again."
             ),
             path=str(out),
-            reason=reason,
+            reason=reason_of(error),
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

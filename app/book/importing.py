@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ from app.book.importing_plan import (
 from app.book.importing_planner import Planner
 from app.book.importing_recognise import Table, find_record, key_of, named_record, read_table
 from app.book.importing_rows import SheetPlanner
+from app.book.importing_settle import settled
+from app.book.importing_split import apart
 from app.book.importing_tree import TreePlanner
 from app.book.importing_years import Years
 from app.book.reading_sheets import RawSheet
@@ -50,12 +54,26 @@ class _Sheet:
     kind: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     said_now: bool = False
+    alone: bool = False
     record: RecordType | None = None
     table: Table | None = None
     rows: Sequence[RowPlan] = ()
     notes: tuple[Said, ...] = ()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of cycles, which would look again and again at rows that are all still wanted."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_undisturbed()
 def plan(book: Book, path: Path, *, kinds: Mapping[str, str] | None = None,
          columns: Mapping[str, Mapping[str, str]] | None = None, year: int | None = None,
          report: Report | None = None, cancelled: Asked | None = None) -> ImportPlan:  # fmt: skip
@@ -76,10 +94,11 @@ def plan(book: Book, path: Path, *, kinds: Mapping[str, str] | None = None,
         Cancelled: the clerk stopped.
     """
     kept = kinds or {}
-    raw = [sheet for sheet in reading_sheets.read(path, cancelled) if sheet.name != GUIDE or sheet.name in kept]
+    raw = [sheet for sheet in apart(reading_sheets.read(path, cancelled)) if sheet.name != GUIDE or sheet.name in kept]
     sheets = _decided(raw, kept, columns or {}, book.read.sheet_mappings())
     for sheet in sheets:
         sheet.record = _record_of(sheet)
+        sheet.alone = not any(one.rows for one in raw)
     pointed_at = {f.ref for sheet in sheets if sheet.record for f in sheet.record.fields if f.ref}
     for sheet in sheets:
         if sheet.record:
@@ -157,6 +176,8 @@ def _plan_rows(book: Book, sheets: Sequence[_Sheet], year: int | None, progress:
             one = (TreePlanner if record.table == "unit" else SheetPlanner)(planner, sheet.table)
             sheet.rows = one.plan()
             sheet.notes = one.last_notes()
+    for sheet, settled_rows in zip(sheets, settled(book.read, [sheet.rows for sheet in sheets]), strict=True):
+        sheet.rows = settled_rows
     return planner.additions
 
 
@@ -183,6 +204,8 @@ def _finished(sheet: _Sheet) -> SheetPlan:
 
 def _why_not(sheet: _Sheet) -> Iterator[Said]:
     if not sheet.raw.rows:
+        if sheet.alone:
+            yield Said.of(N_("The file holds nothing. Choose another file."))
         return
     if sheet.kind == "":
         yield Said.of(N_("The sheet was left out as you asked."))
@@ -199,6 +222,7 @@ def _why_not(sheet: _Sheet) -> Iterator[Said]:
 # --------------------------------------------------------------------------------------------- writing
 
 
+@_undisturbed()
 def carry_out(book: Book, plan: ImportPlan, *, report: Report | None = None,
               cancelled: Asked | None = None) -> ImportReport:  # fmt: skip
     """Do what a plan says, in one step that can be undone.

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from app.book.importing_headers import Role, is_numbering, plain
+from app.book.importing_notes import LEFT_OUT, gather
 from app.book.importing_plan import Said
 from app.book.reading_sheets import RawSheet
 from app.book.workbook import OVERVIEW
@@ -16,17 +17,20 @@ from app.i18n import N_
 Row = tuple[int, tuple[str, ...]]  # Excel's number and the cells
 
 _TOTAL = re.compile(r"(?:本页|全部|以上|本表)?(?:合计|总计|小计|共计|累计|总和)(?:人数|金额|数)?:?(?:[(:].*)?")
+_SUBTOTAL = re.compile(r".{1,30}(?:合计|总计|小计|共计)(?:人数|金额|数)?:?")  # 一车间小计: only where nobody is named
+_DATED = re.compile(r"(?:(?:19|20)\d\d|[一二][〇○零九0-9一二三四五六七八]{3})年.{0,3}月.{0,4}日?")
 _SIGNED = re.compile(
     r"(?:制表|填表|填报|审核|复核|负责|经办|主管|单位负责|统计|联系)人?(?:签字|签名|签章|盖章|电话|单位|日期|时间)?[:(].*"
     r"|(?:单位|工会)?(?:主席|领导|部门)?(?:签字|签名|签章|盖章|公章)[:(].*"
     r"|(?:日期|电话|备注|说明|注|附注|填表说明|填报说明|单位)[:].*|\((?:公章|盖章|签章)\).*|例[:].*|示例.*"
 )
 _SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、.)].*")
-_LEFT_OUT = N_("Row {row} is a total, a heading or a note and was left out: {text}")
-_MORE_LEFT_OUT = N_("{count} more rows are totals, headings or notes and were left out.")
-_MOST_NAMED = 30
 _WORDS = {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.REF}
 _FILLED_DOWN = {Kind.TEXT, Kind.CHOICE, Kind.REF, Kind.WHEN, Kind.DATE}
+_GROUPED = N_(
+    "{column} is blank in {count} rows and seems to stand only beside the first of each group. The blank rows were not "
+    "given a unit; fill the column down where they belong to it, then import again."
+)
 _DAY_PARTS = "年月日"
 
 
@@ -54,13 +58,10 @@ class Body:
                 continue
             if self._is_aside(number, filled):
                 text = " ".join(cell for _, cell in filled)[:80]
-                notes.append(Said.of(_LEFT_OUT, row=number, text=text))
+                notes.append(Said.of(LEFT_OUT, row=number, value=text))
             else:
                 kept.append((number, cells))
-        more = len(notes) - _MOST_NAMED
-        if more > 0:
-            notes[_MOST_NAMED:] = [Said.of(_MORE_LEFT_OUT, count=more)]
-        return self._filled_down(kept), notes
+        return self._filled_down(kept), list(gather(notes))
 
     def _is_prepared(self, filled: Sequence[tuple[int, str]]) -> bool:
         """Numbered beforehand, never filled in."""
@@ -79,6 +80,8 @@ class Body:
             return alone and bool(_SIGNED.fullmatch(text))
         if _TOTAL.fullmatch(text) or any(i in self._needed and _TOTAL.fullmatch(_tight(c)) for i, c in filled[1:3]):
             return True
+        if self._is_subtotal(filled, text) or (alone and column not in self._needed and _DATED.fullmatch(text)):
+            return True
         if _SIGNED.match(text) and (len(filled) <= 4 or not self._needed & {i for i, _ in filled[1:]}):
             return True
         if not alone or (column in self._needed and self._kinds[column] is Kind.LONG):
@@ -86,6 +89,12 @@ class Body:
         if number in self._spread or (column in self._needed and _SECTION.match(text)):
             return True
         return column == 0 and column not in self._needed and self._kinds.get(column, Kind.TEXT) in _WORDS
+
+    def _is_subtotal(self, filled: Sequence[tuple[int, str]], text: str) -> bool:
+        """一车间小计 with numbers beside it, where the cell that would name a record is blank or says just that."""
+        if any(self._kinds[i] is Kind.LONG for i in self._needed) or not _SUBTOTAL.fullmatch(text):
+            return False
+        return not self._needed & {i for i, _ in filled[1:]}
 
     def _filled_down(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """Cells merged over several rows say the same for each of them; an amount so merged stays with the first."""
@@ -106,6 +115,17 @@ class Body:
                     cells.extend([""] * (column + 1 - len(cells)))
                     cells[column] = cells[column] or value
         return tuple((number, tuple(cells)) for number, cells in by_number.items())
+
+
+def first_of_groups(rows: Sequence[Row], found: Sequence[Role]) -> Iterator[Said]:
+    """That a unit seems to be written only beside the first of its people, without merged cells to say so."""
+    for role in found:
+        if role.column is None or role.column.field is None or role.column.field.ref != "unit":
+            continue
+        cells = [cells[role.index].strip() if role.index < len(cells) else "" for _, cells in rows]
+        units = [cell for cell in cells if cell]
+        if 1 < len(units) == len(set(units)) <= len(cells) / 2 and cells[0]:
+            yield Said.of(_GROUPED, column=role.header, count=len(cells) - len(units))
 
 
 def _tight(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.book.importing_match import same
+from app.book.importing_notes import NO_REMARKS, TWICE
 from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, RowPlan, Said
 from app.book.importing_planner import Planner
 from app.book.importing_values import Reading, with_extras
@@ -13,27 +14,29 @@ from app.book.workbook import FIGURES
 from app.domain import quantity, reading
 from app.domain.fields import Field, RecordType
 from app.domain.quantity import Figure
-from app.i18n import N_
 
-_NO_REMARKS = N_("Row {row}: there is no column for “{text}”, and this kind of record has no remarks. It was left out.")
+_FOLLOWING = ("gender", "birth", "remark", "year", "parent_id")  # may change though no column of the sheet says them
 Rows = dict[int, dict[str, Any]]
+Changes = Sequence[tuple[str, str, str]]
 
 
 class Differ:
     """Turns rows that are read and matched into plans, for one sheet."""
 
-    def __init__(self, planner: Planner, record: RecordType) -> None:
-        """``record`` is what the sheet holds."""
+    def __init__(self, planner: Planner, record: RecordType, given: Container[str]) -> None:
+        """``record`` is what the sheet holds, ``given`` names the fields its columns can give."""
         self._all = planner
         self._record = record
-        self._columns = [(field, tuple(name for name, _ in field.columns)) for field in record.fields]
+        touched = [f for f in record.fields if f.name in given or f.name in (*record.title, *_FOLLOWING)]
+        self._columns = [(field, tuple(name for name, _ in field.columns)) for field in touched]
+        self._stored = tuple(name for _, names in self._columns for name in names)
         self._has_remark = record.has("remark")
 
     def plans(self, found: Iterable[tuple[Reading, int | None]]) -> list[RowPlan]:
         """The plans of rows with the record each means; None for a refused one."""
         rows = list(found)
         targets = [target for _, target in rows if target is not None and target > 0]
-        stored = self._all.drafts.stored(self._record.table, targets)
+        stored = self._all.drafts.stored(self._record.table, targets, self._stored)
         figures = self._all.read.figures(self._record.table, targets) if self._record.figures else {}
         return [self._plan(one, target, stored, figures) for one, target in rows]
 
@@ -50,12 +53,15 @@ class Differ:
         if one.figures is not None:
             figures[target] = one.figures
         if one.new:
+            self._all.drafts.said(table, target, one.values)
             return RowPlan(row, ADD, table, caption, target, one.values, one.figures, notes=notes)
         values, changes = self._changes(one, before)
         new_figures = one.figures if one.figures is not None and one.figures != there else None
         if new_figures is not None:
             changes.append((FIGURES, quantity.format_figures(there), one.cells.figures))
         self._all.drafts.change(table, target, values)
+        notes += tuple(self._contradicted(row, target, values, changes))
+        self._all.drafts.said(table, target, one.values)
         action = UPDATE if changes else SAME
         return RowPlan(row, action, table, caption, target, values, new_figures, tuple(changes), notes=notes)
 
@@ -70,6 +76,15 @@ class Differ:
             values |= {name: one.values[name] for name in names}
             changes.append((field.header, self._shown(field, before), self._shown(field, one.values)))
         return values, changes
+
+    def _contradicted(self, row: int, target: int, values: Mapping[str, Any], changes: Changes) -> Iterator[Said]:
+        """What an earlier row of this file said otherwise about the same record."""
+        before = self._all.drafts.told(self._record.table, target)
+        named = {field.header: field.name for field, _ in self._columns if field.name in values}
+        for header, was, now in changes:
+            name = named.get(header, "remark")
+            if name != "remark" and before.get(name) not in (None, ""):
+                yield Said.of(TWICE, row=row, column=header, value=now, told=was)
 
     def _shown(self, field: Field, row: Mapping[str, Any]) -> str:
         """A field as the clerk reads it."""
@@ -89,7 +104,7 @@ class Differ:
         if not one.cells.extras:
             return
         if not self._has_remark:
-            one.cells.notes.append(Said.of(_NO_REMARKS, row=one.cells.row, text="；".join(one.cells.extras)))
+            one.cells.notes.append(Said.of(NO_REMARKS, row=one.cells.row, value="；".join(one.cells.extras)))
             return
         text = with_extras(one.values.get("remark", ""), one.cells.extras, before.get("remark") or "")
         if text is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from app.book.workbook import FIGURES, HANDLE, Column
 from app.domain.errors import UsageError
@@ -14,6 +15,7 @@ from app.domain.fields import Field, RecordType
 from app.i18n import N_
 
 _BRACKETS = re.compile(r"[(\[{【〔〈][^)\]}】〕〉]*[)\]}】〕〉]")
+_WHOLE = {"合计", "总数", "小计", "总计", "总人数"}
 _NUMBERING = {"序号", "序", "no", "no.", "编码序号", "行号"}
 
 
@@ -84,7 +86,10 @@ def names_of(upper: str, lower: str = "") -> tuple[str, ...]:
     """The possible names of a column whose header is one cell, or two cells one above the other."""
     if not upper or not lower:
         return _names(upper or lower)
-    return tuple(dict.fromkeys((*_names(upper + lower), *_names(lower), *_names(upper))))
+    if stem(lower) in _WHOLE:
+        return tuple(dict.fromkeys((*_names(upper), *_names(upper + lower))))
+    turned = stem(lower) + stem(upper)  # 会员数 over 其中：女 is 女会员数
+    return tuple(dict.fromkeys((*_names(upper + lower), turned, *_names(lower), *_names(upper))))
 
 
 def is_numbering(header: str) -> bool:
@@ -138,3 +143,24 @@ def column_called(record: RecordType, header: str) -> Column | None:
 def required_fields(record: RecordType) -> tuple[Field, ...]:
     """The fields without which a row is no record."""
     return tuple(field for field in record.fields if field.required)
+
+
+def headless(texts: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[Role]:
+    """The columns without a header that hold something, which goes to the remarks; 1, 2, 3 … only numbers rows."""
+    widest = max((len(cells) for _, cells in rows), default=0)
+    for i in range(widest):
+        if i < len(texts) and texts[i]:
+            continue
+        found = [cells[i].strip() for _, cells in rows if i < len(cells) and cells[i].strip()]
+        if found and not _counts_up(found):
+            yield Role(i, f"{_letters(i)}列", to_remark=True)
+
+
+def _counts_up(values: Sequence[str]) -> bool:
+    numbers = [int(value) if value.isdecimal() and len(value) < 8 else -1 for value in values]
+    return len(numbers) > 1 and all(later == one + 1 for one, later in pairwise(numbers))
+
+
+def _letters(index: int) -> str:
+    """What Excel calls a column: A, B … Z, AA."""
+    return (_letters(index // 26 - 1) if index > 25 else "") + chr(65 + index % 26)

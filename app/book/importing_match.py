@@ -23,6 +23,7 @@ class Drafts:
         self._read = read
         self._added: dict[int, dict[str, Any]] = {}
         self._changed: dict[tuple[str, int], dict[str, Any]] = {}
+        self._said: dict[tuple[str, int], Mapping[str, Any]] = {}
 
     def add(self, values: dict[str, Any]) -> int:
         """A record that will be added; ``values`` may still grow. Returns its (negative) id."""
@@ -35,9 +36,18 @@ class Drafts:
         if values:
             self._changed.setdefault((table, target), {}).update(values)
 
-    def stored(self, table: str, targets: Iterable[int]) -> dict[int, dict[str, Any]]:
-        """The rows of the book among ``targets``, read at once."""
-        return self._read.rows(table, [target for target in targets if target > 0])
+    def said(self, table: str, target: int, values: Mapping[str, Any]) -> None:
+        """A row of this file has given these columns of a record."""
+        there = self._said.get((table, target))
+        self._said[table, target] = {**there, **values} if there else values
+
+    def told(self, table: str, target: int) -> Mapping[str, Any]:
+        """What earlier rows of this file have given of a record."""
+        return self._said.get((table, target), {})
+
+    def stored(self, table: str, targets: Iterable[int], columns: Sequence[str] = ()) -> dict[int, dict[str, Any]]:
+        """The rows of the book among ``targets``, read at once; all their columns, or some."""
+        return self._read.rows(table, [target for target in targets if target > 0], columns)
 
     def now(self, table: str, target: int, stored: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
         """One record as it stands with everything planned; columns it lacks are blank."""
@@ -45,12 +55,12 @@ class Drafts:
         return {**there, **self._changed.get((table, target), {})}
 
 
-def each_row(read: Reader, table: str) -> Iterator[dict[str, Any]]:
-    """Every row of a table, some hundred at a time, oldest first."""
+def each_row(read: Reader, table: str, columns: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Every row of a table with all its columns, or some; some hundred at a time, oldest first."""
     ids = sorted(read.ids(Listing(table)))
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
-        rows = read.rows(table, part)
+        rows = read.rows(table, part, columns)
         yield from (rows[row_id] for row_id in part)
 
 

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(r"(.+?)[（(]([^（）()]*)[）)]", re.DOTALL)
 _OTHER_NAME = N_("The ID number {value} belongs to {there}, but the row says {name}. Check the ID number and the name.")
 _SEVERAL = N_("{count} members called {value} fit this row. Give the ID number, the mobile or the unit.")
 _SEVERAL_NAMED = N_("{count} members fit {value}. Write the name with the ID number behind it in brackets.")
+# The columns of a member that tell them from others.
+TELLING_COLUMNS = ("name", "id_no", "unit_id", "birth", "birth_from", "birth_to", "mobile", "member_no", "gender")
 _TELLING = ("birth", "mobile", "member_no", "gender")
 
 
@@ -164,6 +166,8 @@ def _contradict(there: Person, asked: Person, masked: Mapping[str, str]) -> bool
     length = min(len(there.birth), len(asked.birth))
     if there.birth[:length] != asked.birth[:length]:
         return True
+    if there.met and there.gender and asked.gender and there.gender != asked.gender:
+        return True  # two people of one name on one list
     if there.met and there.mobile and asked.mobile and there.mobile != asked.mobile:
         return True
     return bool(there.member_no and asked.member_no and there.member_no != asked.member_no)

@@ -8,28 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.book.importing_notes import Said, gather
 from app.domain.errors import Invalid, Problem
 from app.domain.quantity import Figure
 from app.i18n import Language
 
+__all__ = ["ADD", "REFUSED", "SAME", "UPDATE", "Addition", "ColumnPlan", "ImportPlan", "ImportReport", "Refusal",
+           "RowPlan", "Said", "SheetPlan", "SheetReport", "invalid"]  # fmt: skip
+
 ADD, UPDATE, SAME, REFUSED = "add", "update", "same", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence for the clerk: an English msgid and what fills its places."""
-
-    msgid: str
-    values: tuple[tuple[str, object], ...] = ()
-
-    @classmethod
-    def of(cls, msgid: str, **values: object) -> Said:
-        """Build one; ``values`` fill the places of ``msgid``."""
-        return cls(msgid, tuple(values.items()))
-
-    def text(self, language: Language) -> str:
-        """The sentence in a language."""
-        return language.text(self.msgid, **dict(self.values))
 
 
 def invalid(name: str, text: str, msgid: str, /, **values: object) -> Invalid:
@@ -173,7 +160,7 @@ class ImportPlan:
 def _reported(sheet: SheetPlan) -> SheetReport:
     counted = Counter(row.action for row in sheet.rows)
     refused = tuple((row.row, row.refusal) for row in sheet.rows if row.refusal is not None)
-    notes = sheet.notes + tuple(note for row in sheet.rows for note in row.notes)
+    notes = gather((*sheet.notes, *(note for row in sheet.rows for note in row.notes)))
     return SheetReport(
         sheet.name, sheet.taken_as, len(sheet.rows), counted[ADD], counted[UPDATE], counted[SAME], refused, notes
     )

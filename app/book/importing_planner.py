@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.book.importing_match import Drafts, Keyed, Named, each_row
-from app.book.importing_members import Members
+from app.book.importing_members import TELLING_COLUMNS, Members
 from app.book.importing_plan import Addition
 from app.book.importing_units import Units
 from app.book.importing_years import Years
@@ -21,7 +21,7 @@ class Planner:
         self.years = years
         self.drafts = Drafts(read)
         self.units = Units(read.every("unit"))
-        self.members = Members(each_row(read, "member"), self.units)
+        self.members = Members(each_row(read, "member", TELLING_COLUMNS), self.units)
         self.additions: list[Addition] = []
         self._progress = progress
         self._keyed: dict[str, Keyed] = {}

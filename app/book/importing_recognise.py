@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.book.importing_body import Body, Row, day_columns, joined_days
-from app.book.importing_headers import Role, assign, names_of, plain, roles, stem
+from app.book.importing_body import Body, Row, day_columns, first_of_groups, joined_days
+from app.book.importing_headers import Role, assign, headless, names_of, plain, roles, stem
+from app.book.importing_notes import listed
 from app.book.importing_plan import Said
+from app.book.importing_split import side_by_side, unfolded
 from app.book.reading_sheets import RawSheet
 from app.book.workbook import OVERVIEW, WHOLES_FIRST, Column, sheet_record
 from app.domain.fields import Kind, RecordType
@@ -65,10 +67,10 @@ def find_record(sheet: RawSheet) -> RecordType | None:
     named = named_record(sheet.name)
     if named and (not sheet.rows or ((header := find_header(sheet, named)) and _named_by(named, header))):
         return named
-    ranked = sorted(_candidates(sheet), key=lambda pair: -pair[0])
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    ranked = sorted(_candidates(sheet), key=lambda found: found[:2], reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
         return named
-    return ranked[0][1]
+    return ranked[0][2]
 
 
 def named_record(name: str) -> RecordType | None:
@@ -80,7 +82,8 @@ def named_record(name: str) -> RecordType | None:
     return None
 
 
-def _candidates(sheet: RawSheet) -> Iterator[tuple[float, RecordType]]:
+def _candidates(sheet: RawSheet) -> Iterator[tuple[float, int, RecordType]]:
+    """What a sheet could hold with how sure that is; of two as sure, that which is named further left."""
     for record in WHOLES_FIRST:
         if not sheet_record(record.sheet):
             continue
@@ -90,7 +93,13 @@ def _candidates(sheet: RawSheet) -> Iterator[tuple[float, RecordType]]:
         bonus = _BONUS * _entitled(record, f"{sheet.name} {_title(sheet, header)}")
         usual = 0.5 * (record.sheet in CONTRACT_SHEETS) - 0.75 * _lacks_kind(record, header)
         if bonus or (header.score[0] >= 2 and _tells(record, header)):
-            yield header.score[0] + bonus + usual, record
+            yield header.score[0] + bonus + usual, -_named_at(record, header), record
+
+
+def _named_at(record: RecordType, header: Header) -> int:
+    """The column that names a record."""
+    found = assign(record, header.names)
+    return min((i for i, c in found.items() if c.field and c.field.name in record.title), default=len(header.names))
 
 
 def _named_by(record: RecordType, header: Header) -> bool:
@@ -195,13 +204,20 @@ def read_table(sheet: RawSheet, record: RecordType, columns: Mapping[str, str], 
         header = _asked_header(sheet, record, columns)
     if header is None or (record.sheet == OVERVIEW and not _named_by(record, header)):
         return _headless(sheet, record)
-    found = roles(record, header.texts, header.names, columns, handles=handles)
     rows: Sequence[Row] = sheet.rows[header.at + header.height :]
+    key = key_of(sheet.rows[header.at][1])
+    title = _title(sheet, header)
     if header.days:
         rows = tuple(joined_days(rows, header.days, header.lowers))
+    if width := side_by_side(header.texts):
+        rows = tuple(unfolded(rows, width))
+        header = replace(header, texts=header.texts[:width], names=header.names[:width])
+        sheet = replace(sheet, merged=())
+    found = roles(record, header.texts, header.names, columns, handles=handles)
     body, left_out = Body(sheet, record, found, header.texts).data(rows)
-    notes = tuple(left_out) + tuple(_wrong_cells(sheet))
-    return Table(sheet, record, _title(sheet, header), found, body, notes, key_of(sheet.rows[header.at][1]))
+    found += tuple(headless(header.texts, body))
+    notes = (*left_out, *_wrong_cells(sheet), *first_of_groups(body, found))
+    return Table(sheet, record, title, found, body, notes, key)
 
 
 def _asked_header(sheet: RawSheet, record: RecordType, columns: Mapping[str, str]) -> Header | None:
@@ -225,5 +241,9 @@ def _headless(sheet: RawSheet, record: RecordType) -> Table | None:
 
 def _wrong_cells(sheet: RawSheet) -> Iterator[Said]:
     if sheet.wrong:
-        cells = "、".join(sheet.wrong[:10]) + ("…" if len(sheet.wrong) > 10 else "")
-        yield Said.of(N_("Cells with an error such as #REF! were taken for blank: {cells}"), cells=cells)
+        yield Said.of(N_("Cells with an error such as #REF! were taken for blank: {cells}"), cells=listed(sheet.wrong))
+    if sheet.unworked:
+        said = N_(
+            "These formulas have no result and were taken for blank: {cells}. Open the file in Excel and save it."
+        )
+        yield Said.of(said, cells=listed(sheet.unworked))

@@ -8,6 +8,7 @@ from typing import Any
 from app.book.importing_changes import Differ
 from app.book.importing_match import chunks
 from app.book.importing_members import Person, told_by
+from app.book.importing_notes import DIFFERS, NOT_THERE, new_units
 from app.book.importing_plan import Refusal, RowPlan, Said, invalid
 from app.book.importing_planner import Planner
 from app.book.importing_recognise import DEFAULTED, Table
@@ -15,7 +16,7 @@ from app.book.importing_values import Cells, CellSorter, Reading, ValueReader, m
 from app.book.importing_years import time_of
 from app.domain import reading
 from app.domain.errors import Invalid
-from app.domain.fields import Field, Kind
+from app.domain.fields import Field, Kind, RecordType
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.resources import code_list
@@ -26,8 +27,6 @@ _SEVERAL = N_(
 _UNKNOWN = N_(
     "{column} says “{value}”, which is neither in the book nor in this file. Add it first, or correct the name."
 )
-_NOT_THERE = N_("Row {row}, {column}: {value} is not in the book and was kept under the remarks.")
-_DIFFERS = N_("Row {row}: {column} says {value}, but the ID number says {told}. Check which is right.")
 _PUT_IN = N_("The sheet has no column {column}; {value} was put in for every row.")
 _MAKE_UNITS = {"member", "officer"}
 
@@ -40,10 +39,11 @@ class SheetPlanner:
         self.all = planner
         self.table = table
         self.record = table.record
-        self.reader = ValueReader(table.record)
+        given = {r.column.field.name for r in table.roles if r.column and r.column.field} | {*_defaulted(table.record)}
+        self.reader = ValueReader(table.record, given)
         self._has_year = table.record.has("year")
         self._sorter = CellSorter(table.roles)
-        self.differ = Differ(planner, table.record)
+        self.differ = Differ(planner, table.record, given)
         self.refs = [f for f in self.record.fields if f.kind is Kind.REF]
         self._default, self.notes = self._default_values()
         self._pointed_at = any(f.ref == self.record.table for r in BY_TABLE.values() for f in r.fields)
@@ -61,10 +61,7 @@ class SheetPlanner:
         """What is to be said about the sheet as a whole."""
         made = self.all.additions[self._first_addition :]
         paths = [self.all.units.path(one.target) for one in made]
-        units = [Said.of(N_("The unit {unit} was not in the book and is added."), unit=p) for p in paths[:50]]
-        if len(paths) > 50:
-            units.append(Said.of(N_("{count} more units were not in the book and are added."), count=len(paths) - 50))
-        return (*self.notes, *units, *self.reader.notes())
+        return (*self.notes, *new_units(paths), *self.reader.notes())
 
     # -- reading
 
@@ -124,7 +121,7 @@ class SheetPlanner:
                 return
             elif text and not self._to_be_made(field):
                 found.cells.extras.append(f"{field.header}：{text}")
-                told = Said.of(_NOT_THERE, row=found.cells.row, column=field.header, value=text)
+                told = Said.of(NOT_THERE, row=found.cells.row, column=field.header, value=text)
                 found.cells.notes.append(told)
 
     def _to_be_made(self, field: Field) -> bool:
@@ -199,6 +196,11 @@ class SheetPlanner:
                 found.values[field.name] = self.all.units.find_or_add(text, self.all.add_unit)
 
 
+def _defaulted(record: RecordType) -> tuple[str, ...]:
+    """The field that is filled in where the sheet has no column for it."""
+    return (DEFAULTED[record.table],) if record.table in DEFAULTED else ()
+
+
 def _unknown_whole(field: Field, text: str) -> Refusal:
     if not text:
         return missing(field)
@@ -224,4 +226,4 @@ def _fill_from_id(found: Reading) -> None:
 
 
 def _differs(row: int, column: str, value: str, told: str) -> Said:
-    return Said.of(_DIFFERS, row=row, column=column, value=value, told=told)
+    return Said.of(DIFFERS, row=row, column=column, value=value, told=told)

@@ -57,6 +57,9 @@ class TreePlanner(SheetPlanner):
         if row.refusal:
             return None
         name, text = row.values["name"], row.cells.texts.get("parent_id", "")
+        if self._is_own_parent(name, text):
+            row.refusal = _circle(self.record.field("parent_id"), text)
+            return None
         try:
             parent = self.all.units.find_or_add(text, self.all.add_unit) if text else None
             target = self._unit(name, parent, has_parent=bool(text))
@@ -82,7 +85,8 @@ class TreePlanner(SheetPlanner):
         exact = self.all.units.below(name, parent)
         if exact is not None:
             return exact
-        others = [u for u in self.all.units.named(name) if u > 0 and u not in self._claimed]
+        made = {one.target for one in self.all.additions}  # as the parent of a row before this one
+        others = [u for u in self.all.units.named(name) if (u > 0 or u in made) and u not in self._claimed]
         if self._names[plain(name)] > 1:
             return None  # the sheet itself tells several units of this name apart
         if has_parent:
@@ -90,6 +94,10 @@ class TreePlanner(SheetPlanner):
         if len(others) > 1:
             raise invalid("name", name, _SEVERAL, value=name, units=self.all.units.paths(others))
         return others[0] if others else None
+
+    def _is_own_parent(self, name: str, text: str) -> bool:
+        """Whether 上级 can only mean the unit itself."""
+        return plain(text) == plain(name) and self._names[plain(name)] == 1 and not self.all.units.named(name)
 
     def _is_under(self, unit: int | None, top: int) -> bool:
         while unit is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.book import codes
+from app.book import importing_tidy as tidy
 from app.book.importing_headers import Role, required_fields
+from app.book.importing_notes import ERROR_CELL, listed
 from app.book.importing_plan import Refusal, Said
 from app.book.workbook import FIGURES, HANDLE
 from app.domain import identity, quantity, reading
@@ -21,9 +23,12 @@ from app.i18n import N_
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+(?:1[5-9]|2\d)")
 _ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_NOTHING = {"-", "--", "—", "——", "－", "/", "\\", "无", "暂无"}
+_NOTHING = {"-", "--", "—", "——", "－", "/", "\\", "无", "暂无", "不详", "未知", "不清楚"}
 _MEASURES = {Kind.COUNT, Kind.MONEY, Kind.DATE, Kind.ID_NUMBER, Kind.PHONE, Kind.CARD, Kind.DECIMAL, Kind.INTEGER}
 _SELDOM_AGAIN = {Kind.TEXT, Kind.LONG, Kind.ID_NUMBER, Kind.PHONE, Kind.CARD}
+_Key = tuple[str, str, int | None]
+_TIMES = {Kind.WHEN, Kind.DATE}
+_ONE_BY_ONE = 3  # words of one column, beyond which they are named together
 _MEMORY = 50_000  # values of one sheet that are read only once
 _LONG_NUMBERS = {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.REF}
 
@@ -71,14 +76,7 @@ class CellSorter:
             if index >= width or not row[index] or not (text := reading.clean(row[index])):
                 continue
             if text[0] == "#" and text in _ERRORS:
-                cells.notes.append(
-                    Said.of(
-                        N_("Row {row}, {column}: the error {text} was taken for blank."),
-                        row=number,
-                        column=role.header,
-                        text=text,
-                    )
-                )
+                cells.notes.append(Said.of(ERROR_CELL, row=number, column=role.header, value=text))
             elif hides and identity.is_masked(text):
                 cells.masked[name] = text
             elif name:
@@ -111,13 +109,13 @@ def _put(role: Role, text: str, cells: Cells) -> None:
 class ValueReader:
     """Reads cells of one sheet; remembers what it has read before and which words no code list knows."""
 
-    def __init__(self, record: RecordType) -> None:
-        """One reader serves one sheet."""
+    def __init__(self, record: RecordType, given: Container[str]) -> None:
+        """One reader serves one sheet, whose columns give the fields named in ``given``."""
         self._record = record
-        fields = [f for f in record.fields if f.kind is not Kind.REF and f.name != "year"]
+        fields = [f for f in record.fields if f.name in given and f.kind is not Kind.REF and f.name != "year"]
         self._plain = [(f, f.name, f.kind is Kind.WHEN, f.kind not in _SELDOM_AGAIN) for f in fields]
         self._required = [f for f in required_fields(record) if f.kind is not Kind.REF]
-        self._memo: dict[tuple[str, str, int | None], dict[str, Any]] = {}
+        self._memo: dict[_Key, dict[str, Any]] = {}
         self._known: dict[tuple[str, str], bool] = {}
         self.unknown: Counter[tuple[str, str]] = Counter()
 
@@ -136,12 +134,9 @@ class ValueReader:
             key = (name, text, context.year if is_when else None)
             columns = self._memo.get(key) if comes_again else None
             try:
-                if columns is None:
-                    columns = read_value(one, text, context)
-                    if comes_again and len(self._memo) < _MEMORY:
-                        self._memo[key] = columns
+                columns = columns or self._read(one, text, context, cells, key if comes_again else None)
             except Invalid as error:
-                found.refusal = refusal(one, text, error)
+                found.refusal = refusal(one, texts[name], error)
                 return found
             if one.codes:
                 self._tally(one, columns)
@@ -149,6 +144,27 @@ class ValueReader:
         if cells.figures:
             found.figures = quantity.parse_figures(cells.figures)
         return found
+
+    def _read(self, one: Field, text: str, context: Context, cells: Cells, key: _Key | None) -> dict[str, Any]:
+        """The columns of one cell, read by its sense where need be; none where all of it goes to the remarks.
+
+        Raises:
+            Invalid: there is no sense in it.
+        """
+        if one.kind in _TIMES and (timely := tidy.time(one, text)):
+            _say(cells, one, text, timely)
+            return read_value(one, timely.text, context)
+        try:
+            columns = read_value(one, text, context)
+        except Invalid:
+            plainer = tidy.other(one, text)
+            if plainer is None:
+                raise
+            _say(cells, one, text, plainer)
+            return read_value(one, plainer.text, context) if plainer.text else {}
+        if key is not None and len(self._memo) < _MEMORY:
+            self._memo[key] = columns
+        return columns
 
     def _tally(self, one: Field, columns: Mapping[str, Any]) -> None:
         word = (one.header, columns[one.name])
@@ -159,10 +175,28 @@ class ValueReader:
 
     def notes(self) -> list[Said]:
         """One sentence for each word that was kept though its list does not know it."""
-        said = N_("{column}: “{value}” is not in the list and was kept as it is ({count} rows).")
-        found = [Said.of(said, column=c, value=v, count=n) for (c, v), n in self.unknown.most_common(50)]
-        more = len(self.unknown) - len(found)
-        return found + [Said.of(N_("{count} more words are in no list and were kept."), count=more)] * (more > 0)
+        words: dict[str, list[tuple[str, int]]] = {}
+        for (column, value), count in self.unknown.most_common():
+            words.setdefault(column, []).append((value, count))
+        return [note for column, found in words.items() for note in _unknown(column, found)]
+
+
+def _unknown(column: str, words: Sequence[tuple[str, int]]) -> list[Said]:
+    said = N_("{column}: “{value}” is not in the list and was kept as it is ({count} rows).")
+    if len(words) <= _ONE_BY_ONE:
+        return [Said.of(said, column=column, value=value, count=count) for value, count in words]
+    many = N_("{column}: {kinds} words are not in the list and were kept as they are ({count} rows): {values}")
+    rows, values = sum(count for _, count in words), listed(value for value, _ in words)
+    return [Said.of(many, column=column, kinds=len(words), count=rows, values=values)]
+
+
+def _say(cells: Cells, one: Field, text: str, plainer: tidy.Tidied) -> None:
+    if plainer.said:
+        cells.notes.append(
+            Said.of(plainer.said, row=cells.row, column=one.header, value=text, told=plainer.text or "—")
+        )
+    if plainer.rest:
+        cells.extras.append(f"{one.header}：{plainer.rest}")
 
 
 def read_value(one: Field, text: str, context: Context) -> dict[str, Any]:
@@ -181,14 +215,14 @@ def refusal(one: Field, text: str, error: Invalid) -> Refusal:
     problem = error.problems[0]
     values = dict(problem.values)
     if "field" in values:
-        values["field"] = one.label
+        values["field"] = one.header
     return Refusal(one.header, text, Said(problem.msgid, tuple(values.items())))
 
 
 def missing(field: Field) -> Refusal:
     """The refusal of a row without the one value it needs."""
     said = N_("{field} is missing. It is the one thing that cannot be left out.")
-    return Refusal(field.header, "", Said.of(said, field=field.label))
+    return Refusal(field.header, "", Said.of(said, field=field.header))
 
 
 def year_text(cells: Cells) -> str:

@@ -41,9 +41,9 @@ class Reader:
         """One whole row; KeyError when it is gone."""
         return self.rows(table, [row_id])[row_id]
 
-    def rows(self, table: str, wanted: Sequence[int]) -> dict[int, Row]:
-        """Whole rows by id; those that are gone are left out."""
-        return queries.rows_by_id(self._db, table, wanted)
+    def rows(self, table: str, wanted: Sequence[int], columns: Sequence[str] = ()) -> dict[int, Row]:
+        """Rows by id, whole or only some columns of them; those that are gone are left out."""
+        return queries.rows_by_id(self._db, table, wanted, columns)
 
     def every(self, table: str) -> list[Row]:
         """Every row of a table, oldest first."""

@@ -23,6 +23,9 @@ MEMORY = 1536 * 1024 * 1024  # bytes
 MOST_COLUMNS = 200
 _MOST_MERGED = 20_000
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
+_UNWORKED = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f(?:\b[^>]*/>|\b[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 
 
 class TooWide(Exception):
@@ -55,7 +58,11 @@ def text_of(value: object) -> str:
 
 
 def lines(path: str) -> Iterator[list[Any]]:
-    """The workbook as lines: ``["sheet", name, merged ranges, error cells]``, then ``["row", number, cells]``."""
+    """The workbook as lines, for each sheet one and then one a row.
+
+    They are ``["sheet", name, merged ranges, error cells, formulas without a result]`` and
+    ``["row", number, cells]``.
+    """
     try:
         from python_calamine import CalamineWorkbook, SheetTypeEnum
     except ImportError:
@@ -68,7 +75,7 @@ def lines(path: str) -> Iterator[list[Any]]:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             merged = [[*a, *b] for a, b in (sheet.merged_cell_ranges or [])[:_MOST_MERGED]]
-            yield ["sheet", meta.name, merged, wrong.get(meta.name, [])]
+            yield ["sheet", meta.name, merged, *wrong.get(meta.name, ([], []))]
             if sheet.start is not None:
                 # iter_rows begins at the sheet's first row, but at the first column that is used.
                 yield from _rows(sheet.iter_rows(), 1, sheet.start[1])
@@ -80,7 +87,7 @@ def _by_openpyxl(path: str) -> Iterator[list[Any]]:
 
     book = load_workbook(path, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield ["sheet", sheet.title, [], []]
+        yield ["sheet", sheet.title, [], [], []]
         yield from _rows(sheet.iter_rows(values_only=True), 1, 0)
 
 
@@ -99,21 +106,21 @@ def _rows(rows: Iterator[Any], first: int, left: int) -> Iterator[list[Any]]:
         yield ["row", number, cells]
 
 
-def _error_cells(path: str) -> dict[str, list[str]]:
-    """The cells of an .xlsx that hold an error (#REF!), by sheet; the fast reader takes them for blank."""
+def _error_cells(path: str) -> dict[str, tuple[list[str], list[str]]]:
+    """The cells of an .xlsx that hold an error (#REF!), and formulas never worked out; both are read as blank."""
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[list[str], list[str]]] = {}
         for name, part in _parts(archive):
             if part in names:
                 data = archive.read(part)
                 hits = _ERROR_CELL.findall(data) if b't="e"' in data else []
-                if hits:
-                    found[name] = [hit.decode() for hit in hits[:50]]
+                blank = _UNWORKED.findall(data) if b"<f" in data else []
+                found[name] = ([hit.decode() for hit in hits[:50]], [hit.decode() for hit in blank[:50]])
         return found
 
 

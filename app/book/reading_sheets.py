@@ -16,7 +16,7 @@ from typing import Any
 
 from app.book import reading_child
 from app.book.workbook import Asked
-from app.domain.errors import Cancelled, FileProblem
+from app.domain.errors import Cancelled, FileProblem, reason_of
 from app.i18n import N_
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -24,6 +24,7 @@ _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_RATIO = 300
 _SMALL = 20 * 1024 * 1024  # below this even a high ratio harms nobody: a sheet of blank styled rows packs well
 _PATIENCE = 180  # seconds
+_SURE = 6  # Chinese characters that are UTF-8 are no accident
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STOPPED = N_("The import was stopped. Nothing of it was kept.")
 
@@ -33,13 +34,14 @@ class RawSheet:
     """One sheet: its rows that hold anything as (Excel's row number, cells).
 
     ``merged`` are ranges of cells (first row, first column, last row, last column), counted from 0; ``wrong``
-    are the cells that hold an error instead of a value.
+    are the cells that hold an error instead of a value, ``unworked`` those with a formula and no result.
     """
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     merged: tuple[tuple[int, ...], ...] = ()
     wrong: tuple[str, ...] = ()
+    unworked: tuple[str, ...] = ()
 
 
 _NO_TABLE = N_("{path} is not a table. Open it in Excel or WPS and save it as an .xlsx workbook.")
@@ -86,7 +88,7 @@ def _head(path: Path) -> bytes:
         raise FileProblem(
             N_("{path} cannot be read: {reason}. Close it in Excel or WPS, then try again."),
             path=str(path),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error
     if not head.strip():
         raise FileProblem(N_("{path} is empty. Choose another file."), path=str(path))
@@ -167,7 +169,7 @@ def _lines_here(path: Path) -> Iterator[list[Any]]:
 def _sheets(lines: Iterable[list[Any]], path: Path) -> Iterator[RawSheet]:
     name: str | None = None
     merged: tuple[tuple[int, ...], ...] = ()
-    wrong: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, ...], ...] = ()
     rows: list[tuple[int, tuple[str, ...]]] = []
     for line in lines:
         if line[0] == "error":
@@ -176,11 +178,11 @@ def _sheets(lines: Iterable[list[Any]], path: Path) -> Iterator[RawSheet]:
             rows.append((line[1], tuple(line[2])))
             continue
         if name is not None:
-            yield RawSheet(name, tuple(rows), merged, wrong)
-        name, merged, wrong = line[1], tuple(tuple(r) for r in line[2]), tuple(line[3])
+            yield RawSheet(name, tuple(rows), merged, *wrong)
+        name, merged, wrong = line[1], tuple(tuple(r) for r in line[2]), tuple(map(tuple, line[3:]))
         rows = []
     if name is not None:
-        yield RawSheet(name, tuple(rows), merged, wrong)
+        yield RawSheet(name, tuple(rows), merged, *wrong)
 
 
 # ------------------------------------------------------------------------------------------------ text
@@ -192,8 +194,15 @@ def _text_sheet(path: Path, head: bytes) -> RawSheet:
         raise _problem(_HTML, path)
     if start.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"sqlite format", b"rar!")):
         raise _problem(_NO_TABLE, path)
-    text = decoded(path.read_bytes())
+    content = path.read_bytes()
+    text = decoded(content)
     if text is None:
+        if line := _mixed_at(content):
+            raise FileProblem(
+                N_("{path} is written in two encodings; the second begins in line {line}. Save it again as .xlsx."),
+                path=str(path),
+                line=line,
+            )
         raise _problem(_NO_TABLE, path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -224,8 +233,12 @@ def decoded(content: bytes) -> str | None:
         encodings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in content[:4000]:
         # The high byte of a comma or digit is zero: it comes second where the low byte comes first.
-        is_little = content[1:4000:2].count(0) > content[:4000:2].count(0)
-        encodings = ("utf-16-le",) if is_little else ("utf-16-be",)
+        low, high = content[:4000:2].count(0), content[1:4000:2].count(0)
+        if min(low, high) > 0 or max(low, high) < max(2, len(content[:4000]) // 80):
+            return None
+        encodings = ("utf-16-le",) if high else ("utf-16-be",)
+    elif _mixed_at(content):
+        return None
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -235,6 +248,20 @@ def decoded(content: bytes) -> str | None:
             continue
         return None if "\0" in text else text
     return None
+
+
+def _mixed_at(content: bytes) -> int:
+    """The line where text that began as UTF-8 goes on in another encoding; 0 where it does not.
+
+    Of text in GBK hardly three signs in a row are UTF-8 by chance, so whole lines of it are none.
+    """
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "ignore")
+        if sum("\u4e00" <= sign <= "\u9fff" for sign in before) >= _SURE:
+            return before.count("\n") + 1
+    return 0
 
 
 def _delimiter(text: str) -> str:

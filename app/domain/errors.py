@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+from app.i18n import N_
+
+DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+_REASONS = {
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOENT: N_("the folder is not there"),
+    errno.ENOTDIR: N_("the folder is not there"),
+    errno.EEXIST: N_("the folder is not there"),  # a file bears its name
+    errno.EISDIR: N_("that is a folder"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk did not answer"),
+    **dict.fromkeys(DISK_FULL, N_("the disk is full")),
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused, as a msgid; its own words where it is nothing common."""
+    inner = next((one for one in error.args if isinstance(one, OSError)), error)  # a library may have wrapped it
+    number = getattr(inner, "errno", None)
+    return _REASONS.get(number or 0) or getattr(inner, "strerror", None) or str(inner)
 
 
 class AppError(Exception):

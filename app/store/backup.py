@@ -72,6 +72,9 @@ def restore(source: Path, path: Path, password: str = "", *, now: datetime | Non
             _refuse_damaged(part, password)
             _synced(part)
             aside = _set_aside(path, now) if path.exists() else None
+            if aside and datafile.is_in_use(path):
+                _forget(aside)
+                raise FileProblem(datafile.IN_USE, path=str(path))
             # A journal left over would be played into the backup as soon as that is opened.
             path.with_name(path.name + _JOURNAL).unlink(missing_ok=True)
             part.replace(path)
@@ -130,6 +133,11 @@ def _set_aside(path: Path, now: datetime | None) -> Path:
         shutil.copyfile(journal, kept)
         _synced(kept)
     return aside
+
+
+def _forget(aside: Path) -> None:
+    aside.unlink(missing_ok=True)
+    aside.with_name(aside.name + _JOURNAL).unlink(missing_ok=True)
 
 
 def _free(folder: Path, stem: str) -> Path:

@@ -18,7 +18,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 from sqlite_utils import Database as Database  # noqa: E402, PLC0414 - after the two lines above; others take it here
 
-from app.domain.errors import FileProblem  # noqa: E402
+from app.domain.errors import DISK_FULL, FileProblem, reason_of  # noqa: E402
 from app.i18n import N_  # noqa: E402
 from app.store import migrations  # noqa: E402
 
@@ -166,10 +166,12 @@ def transaction(db: Database) -> Iterator[None]:
         raise
 
 
+_FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")
+IN_USE = N_("{path} is in use by another window or program. Close it there, then try again.")
 _SENTENCES = (
-    ("locked", N_("{path} is in use by another window or program. Close it there, then try again.")),
-    ("busy", N_("{path} is in use by another window or program. Close it there, then try again.")),
-    ("full", N_("The disk is full: this was not saved in {path}. Free some space, then try again.")),
+    ("locked", IN_USE),
+    ("busy", IN_USE),
+    ("full", _FULL),
     (
         "readonly",
         N_("{path} cannot be changed: the file or its folder is read-only. Copy it elsewhere and open the copy."),
@@ -192,11 +194,26 @@ def troubles(path: Path | str) -> Iterator[None]:
     except (dbapi2.OperationalError, dbapi2.DatabaseError, sqlite3.Error) as error:
         raise _as_problem(error, path) from error
     except OSError as error:
+        if error.errno in DISK_FULL:
+            raise FileProblem(_FULL, path=str(path)) from error
         raise FileProblem(
             N_("{path} cannot be used: {reason}. Check the folder, then try again."),
             path=str(path),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether another program is writing to the file, or reading it, at this moment; any file, sound or not."""
+    connection = dbapi2.connect(str(path), timeout=_BUSY_MS / 1000, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except dbapi2.Error as error:
+        return "locked" in str(error) or "busy" in str(error)
+    finally:
+        connection.close()
+    return False
 
 
 def _as_problem(error: Exception, path: Path | str) -> Exception:

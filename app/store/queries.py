@@ -35,11 +35,14 @@ def totals(db: Database, listing: Listing, columns: Sequence[str]) -> dict[str, 
     return rows(db, f"SELECT {sums} FROM {record.table} t{where}", values)[0]
 
 
-def rows_by_id(db: Database, table: str, wanted: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Whole rows by id; ids that are gone are left out."""
+def rows_by_id(db: Database, table: str, wanted: Sequence[int],
+               columns: Sequence[str] = ()) -> dict[int, dict[str, Any]]:  # fmt: skip
+    """Rows by id, whole or only the id and some columns; ids that are gone are left out."""
     found: dict[int, dict[str, Any]] = {}
+    there = {name for name, _ in BY_TABLE[table].columns}
+    names = ", ".join(["id", *(name for name in columns if name in there)]) if columns else "*"
     for part in _chunks(wanted):
-        for row in rows(db, f"SELECT * FROM {_known(table)} WHERE id IN ({_marks(part)})", part):
+        for row in rows(db, f"SELECT {names} FROM {_known(table)} WHERE id IN ({_marks(part)})", part):
             found[row["id"]] = row
     return found
 

@@ -267,4 +267,4 @@ def test_reports_are_in_the_language_asked(book, file):
     plan = importing.plan(book, file({"会员": [["姓名", "性别"], [None, "男"]]}))
     said = plan.report().as_json(ENGLISH)["sheets"]["会员"]["refused"]
     assert said == [{"row": 2, "column": "姓名", "value": "",
-                     "reason": "Name is missing. It is the one thing that cannot be left out."}]  # fmt: skip
+                     "reason": "姓名 is missing. It is the one thing that cannot be left out."}]  # fmt: skip

@@ -16,11 +16,10 @@ from app.book import backups, checks, demo, exporting, importing, importing_told
 from app.book.awards import award_facts
 from app.book.book import Book
 from app.book.reporting import refuse_place, write_json
-from app.book.workbook import sheet_record
+from app.book.workbook import SHEETS
 from app.documents import compose, form
 from app.documents.write import FORMATS, write_document
 from app.domain.errors import AppError, FileProblem, UsageError
-from app.domain.records import BY_SHEET
 from app.i18n import N_, Language
 from app.log import start_log
 from app.resources import code_list, forms, summary_styles
@@ -205,22 +204,17 @@ def _import(args: _Args, language: Language) -> int:
 
 def _kind(word: str) -> tuple[str, str]:
     sheet, found, kind = word.rpartition("=")
-    if not found or not sheet or (kind and sheet_record(kind) is None):
+    if not found or not sheet or (kind and kind not in SHEETS):
         raise UsageError(
             N_("“{word}” does not say what a sheet is. Write it as SHEET=KIND, with KIND one of {kinds}."),
             word=word,
-            kinds="、".join(_sheets()),
+            kinds="、".join(SHEETS),
         )
     return sheet, kind
 
 
-def _sheets() -> tuple[str, ...]:
-    """The sheets of the exchange workbook."""
-    return tuple(name for name in BY_SHEET if sheet_record(name))
-
-
 def _export(args: _Args, language: Language) -> int:
-    sheets = _words(args.sheets, _sheets())
+    sheets = _words(args.sheets, SHEETS)
     with _book(args, read_only=True) as book:
         exporting.export(book, args.out, sheets=sheets, unmask=args.unmask)
     _say(language, N_("Wrote {path}."), path=args.out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -153,7 +154,9 @@ def test_refused_rows_end_with_1_and_are_named(shell, data):
         ("forms", "--data", "D", "--year", "2026", "--out", "o", "--only", "nothing"),
         ("export", "o.xlsx", "--data", "D", "--sheets", "会员,无此表"),
         ("import", "x.xlsx", "--data", "D", "--as", "Sheet1"), ("import", "x.xlsx", "--data", "D", "--as", "A=无此类"),
-        ("new", "n.union"), ("new", "n.union", "--name", "x", "--kind", "castle"),
+        ("new", "n.union"), ("new", "n.union", "--name", "x", "--kind", "castle"), ("template", "t.csv"),
+        ("check", "--data", "D", "--year", "99999"), ("check", "--data", "D", "--report", "D"),
+        ("import", "x.xlsx", "--data", "D", "--as", "A=统计年度"),
     ],
 )  # fmt: skip
 def test_words_that_are_off_end_with_2(shell, data, words):
@@ -257,3 +260,62 @@ def test_without_a_screen_the_window_says_so(tmp_path: Path):
     if sys.platform == "linux":
         assert called.returncode == cli.WORLD
         assert one_sentence(called.stderr)
+
+
+def test_a_report_is_written_whole_or_not_at_all(shell, data, monkeypatch):
+    report = shell.folder / "deep" / "r.json"
+    assert shell("import", a_year(shell.folder), "--data", data, "--dry-run", "--report", report) == cli.DONE
+    old = report.read_bytes()
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert shell("import", a_year(shell.folder), "--data", data, "--dry-run", "--report", report) == cli.WORLD
+    assert one_sentence(shell.err)
+    assert "磁盘已满" in shell.err
+    assert report.read_bytes() == old
+    assert list(report.parent.iterdir()) == [report]
+
+
+def test_a_report_that_cannot_be_written_stops_an_import_before_it_begins(shell, data):
+    before, year = data.read_bytes(), a_year(shell.folder)
+    assert shell("import", year, "--data", data, "--report", year / "r.json") == cli.WORLD
+    assert data.read_bytes() == before
+
+
+def test_a_sheet_said_to_be_something_it_is_not_ends_with_1(shell, data):
+    people = workbook(shell.folder / "p.xlsx", {"名单": [["姓名", "手机"], ["张三", "13800138000"]]})
+    assert shell("import", people, "--data", data, "--as", "名单=组织") == cli.FINDINGS
+    assert shell("import", people, "--data", data, "--as", "名单=会员") == cli.DONE
+
+
+def test_a_text_list_is_a_sheet_named_after_its_file(shell, data):
+    path = shell.folder / "花名 册#1.csv"
+    path.write_text("甲,手机\n张三,13800138000\n", encoding="gb18030")
+    assert shell("import", path, "--data", data, "--as", "花名 册#1=会员") == cli.FINDINGS
+    path.write_text("姓名,手机\n张三,13800138000\n", encoding="gb18030")
+    assert shell("import", path, "--data", data, "--as", "花名 册#1=会员") == cli.DONE
+
+
+def test_a_bug_is_one_sentence_and_in_the_log(shell, data, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli.checks, "check_book", broken)
+    monkeypatch.setattr("app.paths.log_folder", lambda: shell.folder / "log")
+    assert shell("check", "--data", data) == cli.WORLD
+    assert one_sentence(shell.err)
+    assert "ZeroDivisionError" in next((shell.folder / "log").glob("*.log")).read_text("utf-8")
+
+
+def test_a_file_in_use_is_not_replaced(shell, data, monkeypatch):
+    monkeypatch.setattr("app.store.datafile._BUSY_MS", 200)
+    kept = shell.folder / "kept.union"
+    kept.write_bytes(data.read_bytes())
+    before = sorted(shell.folder.iterdir())
+    with Book.open(data) as book, book.step("x"):
+        assert shell("restore", kept, "--data", data) == cli.WORLD
+        assert one_sentence(shell.err)
+    assert [path for path in sorted(shell.folder.iterdir()) if "before" in path.name] == []
+    assert sorted(shell.folder.iterdir()) == before

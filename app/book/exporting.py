@@ -20,6 +20,7 @@ from app.book.workbook import (
     IN_OVERVIEW,
     OVERVIEW,
     PERIOD_ITEMS,
+    SHEETS,
     YEAR,
     Asked,
     Column,
@@ -27,7 +28,6 @@ from app.book.workbook import (
     Report,
     contract_columns,
     extra_fields,
-    sheet_record,
 )
 from app.domain import quantity, reading
 from app.domain.errors import UsageError
@@ -83,11 +83,11 @@ def export(book: Book, out: Path, *, sheets: Sequence[str] = (), unmask: bool = 
 def _asked(read: Reader, sheets: Sequence[str]) -> list[RecordType]:
     """The record types to export: those asked for, else the contract's and all others that have records."""
     for name in sheets:
-        if sheet_record(name) is None:
+        if name not in SHEETS:
             raise UsageError(
                 N_("There is no sheet {sheet}. The sheets are: {sheets}"),
                 sheet=name,
-                sheets="、".join(r.sheet for r in ALL if sheet_record(r.sheet)),
+                sheets="、".join(SHEETS),
             )
     if sheets:
         return [BY_SHEET[name] for name in dict.fromkeys(sheets)]

@@ -60,6 +60,9 @@ def sheet_record(name: str) -> RecordType | None:
     return record if record and (record.table not in IN_OVERVIEW or record.sheet == OVERVIEW) else None
 
 
+SHEETS: tuple[str, ...] = tuple(name for name in BY_SHEET if sheet_record(name))
+
+
 def _depth(record: RecordType) -> int:
     others = {field.ref for field in record.fields if field.ref and field.ref != record.table}
     return 1 + max((_depth(BY_TABLE[table]) for table in others), default=0)

@@ -1,12 +1,13 @@
 """What is exported comes back in equal, masked unless asked otherwise, and never half written."""
 
 import csv
+import gc
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from app.book import exporting, importing
+from app.book import exporting, exporting_write, importing
 from app.book.book import Book
 from app.domain.errors import Cancelled, FileProblem, UsageError
 from app.domain.records import ALL, CONTRACT_SHEETS
@@ -173,3 +174,17 @@ def test_the_template_offers_lists_and_keeps_numbers_as_text(tmp_path):
     assert {"男", "女"} <= set(values)
     assert {members.column_dimensions[c].number_format for c in ("C", "H", "Q")} == {"@"}
     assert "文本" in members["C1"].comment.text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_is_said_once_and_nothing_is_left(book, tmp_path, monkeypatch, capfd):
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(b"the old one")
+    begin = exporting_write._Output.__init__
+    monkeypatch.setattr(exporting_write._Output, "__init__", lambda self, _: begin(self, Path("/dev/full")))
+    with pytest.raises(FileProblem, match="the disk is full"):
+        exporting.export(book, out)
+    gc.collect()
+    assert capfd.readouterr().err == ""
+    assert list(tmp_path.glob("*.xlsx*")) == [out]
+    assert out.read_bytes() == b"the old one"

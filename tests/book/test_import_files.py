@@ -99,6 +99,8 @@ def test_the_slow_reader_says_the_same_as_the_fast_one(tmp_path):
     ("broken.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
     ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
      "password"),
+    ("mixed.csv", "姓名,手机\n张三丰李四光,1\n".encode() + "王五\n".encode("gbk"), "line 3"),
+    ("zero.csv", "姓名,手机\n张三,138\0000\n".encode(), "not a table"),
     ("quote.csv", ('姓名\n"' + "长" * 200_000).encode(), "quotation"),
 ])  # fmt: skip
 def test_what_is_no_list_is_turned_away(tmp_path, name, content, word):

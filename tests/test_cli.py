@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
@@ -319,3 +320,20 @@ def test_a_file_in_use_is_not_replaced(shell, data, monkeypatch):
         assert one_sentence(shell.err)
     assert [path for path in sorted(shell.folder.iterdir()) if "before" in path.name] == []
     assert sorted(shell.folder.iterdir()) == before
+
+
+def test_personal_numbers_in_remarks_are_masked_and_the_export_still_changes_nothing(shell, data):
+    id_number = "990101199003078514"
+    rows = [["类别", "对象", "身份证号", "备注"], ["生病住院", "张三", id_number, "联系13800138000"]]
+    shell("import", workbook(shell.folder / "a.xlsx", {"慰问帮扶": rows}), "--data", data)
+    out, report = shell.folder / "out.xlsx", shell.folder / "r.json"
+    assert shell("export", out, "--data", data) == cli.DONE
+    with ZipFile(out) as parts:
+        written = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    assert id_number not in written
+    assert "13800138000" not in written
+    assert shell("import", out, "--data", data, "--report", report) == cli.DONE
+    entries = json.loads(report.read_text("utf-8"))["sheets"]["慰问帮扶"]
+    assert (entries["added"], entries["updated"], entries["unchanged"]) == (0, 0, 1)
+    with Book.open(data, read_only=True) as book:
+        assert id_number in book.read.every("entry")[0]["remark"]

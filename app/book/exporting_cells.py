@@ -42,7 +42,8 @@ class Cells:
             return int(value)
         if field.kind in (Kind.COUNT, Kind.MONEY) and not row[f"{field.name}_given"]:
             return int(value) if field.kind is Kind.COUNT else _yuan(value)
-        return reading.written(field, dict(row))
+        text = reading.written(field, dict(row))
+        return text if self._unmask or field.key else identity.mask_within(text)  # a key must be known again
 
     def point(self, field: Field, row: Mapping[str, Any]) -> None:
         """Note whom a row points at by 编号, so that the other sheet shows the number."""

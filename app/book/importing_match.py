@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.book.reader import Reader
+from app.domain import identity
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
@@ -132,6 +133,8 @@ def same(field: Field, before: Mapping[str, Any], values: Mapping[str, Any]) -> 
     if field.kind is Kind.DATE and before.get(field.name):
         days = (f"{field.name}_from", f"{field.name}_to")
         return all(before.get(day) == values.get(day) for day in days)
+    if field.is_text and before.get(field.name) and identity.is_masked(str(values.get(field.name) or "")):
+        return bool(identity.mask_within(str(before[field.name])) == values[field.name])  # our own export, read back
     return all(_known(before.get(name)) == _known(values.get(name)) for name, _ in field.columns)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from app.documents.narrative_marks import Number, Piece, Pieces
-from app.domain.identity import mask_card, mask_id, mask_phone
+from app.domain.identity import mask_within
 from app.domain.summary_facts import Item
 
 _ECHO = 12  # characters of a pattern that the clerk's words may repeat
 _ENDS = "。；，、;,：: "
-# 身份证号, 手机, 银行卡号: no summary needs them, and it is read by many.
-_PRIVATE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|\d{16}|\d{19})(?!\d)")
 BARE_WORD = 3  # characters; a result no longer than this is not a sentence
 NAME = 30  # characters of a record's name in a definition
 _FULL = "！？!?…"
@@ -62,14 +60,7 @@ def flat(text: str) -> str:
     joined = ""
     for line in lines:
         joined += ("；" if joined and joined[-1] not in _ENDS + _FULL else "") + line
-    return _PRIVATE.sub(_masked, joined)
-
-
-def _masked(found: re.Match[str]) -> str:
-    number = found[0]
-    if len(number) == 11:
-        return mask_phone(number)
-    return mask_id(number) if len(number) == 18 else mask_card(number)
+    return mask_within(joined)  # no summary needs them, and it is read by many
 
 
 def bare(text: str) -> str:

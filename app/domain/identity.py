@@ -17,6 +17,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d+")
 _TRAILING_ZERO = re.compile(r"(\d+)\.0*")
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"(?:(?:\+?86|0086)(?=0))?\(?(0(?:10|2\d|[3-9]\d\d))\)?([2-8]\d{6,7})(?:[转x](\d{1,6}))?")
+_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|\d{16}|\d{19})(?!\d)")  # mobile, ID, bank card
 _STAR = "*"
 _FULL_WIDTH = {i + 0xFEE0: i for i in range(0x21, 0x7F)}
 _DROPPED = re.compile(r"[\s'‘’`´\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -195,6 +196,18 @@ def mask_phone(number: str) -> str:
 def mask_card(number: str) -> str:
     """Only the last four digits."""
     return _masked(number, 0, 4 if len(number) > 6 else 0)
+
+
+def mask_within(text: str) -> str:
+    """A text with the ID numbers, mobiles and bank cards in it masked: remarks may hold what has no field."""
+    return _PERSONAL.sub(_mask_found, text)
+
+
+def _mask_found(found: re.Match[str]) -> str:
+    number = found[0]
+    if len(number) == 11:
+        return mask_phone(number)
+    return mask_id(number) if len(number) == 18 else mask_card(number)
 
 
 def mask_name_public(name: str) -> str:

@@ -179,3 +179,12 @@ def test_is_masked() -> None:
     assert identity.is_masked("138****8000")
     assert identity.is_masked("张＊")
     assert not identity.is_masked("13800138000")
+
+
+def test_personal_numbers_within_a_text_are_masked_and_nothing_else() -> None:
+    text = "电话13800138000，证号99010119900307851X，卡6222021234567890123；文号〔2026〕5号，金额651427.87元"
+    masked = identity.mask_within(text)
+    for number in ("13800138000", "99010119900307851X", "6222021234567890123"):
+        assert number not in masked
+    assert masked.endswith("；文号〔2026〕5号，金额651427.87元")
+    assert identity.mask_within(masked) == masked

@@ -19,7 +19,7 @@ def monthly_dues_fen(monthly_wage_fen: int) -> int:
     Raises:
         Invalid: the wage is negative.
 
-    Source: domain.md §2.2, rule S37 (工资收入尾数不足 10 元部分不计).
+    Source: the usual reading of the 1978 rule on dues (工资收入尾数不足 10 元部分不计); the paper was not seen.
     """
     if monthly_wage_fen < 0:
         said = N_("The monthly wage {value} is negative. Enter the wage as a number from zero up.")

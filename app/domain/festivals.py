@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 2015, 2035
 
-# 春节 元宵 端午 中秋 重阳 as mmdd. 2025–2032: domain.md §8.2; the other years: lunar_python 1.4.8,
+# 春节 元宵 端午 中秋 重阳 as mmdd. 2025–2032: new moons in China's time; the other years: lunar_python 1.4.8,
 # frozen here because some calendar code gives 2027 (02-06) and 2030 (02-03) a day wrong.
 _LUNAR = {
     2015: "0219 0305 0620 0927 1021",
@@ -97,7 +97,7 @@ def festival(key: str, year: int) -> date | None:
 
 
 def _qingming(year: int) -> date | None:
-    """The usual approximation for 2000–2099 (domain.md §8.2), in whole numbers."""
+    """The usual approximation for 2000–2099 of the solar term, in whole numbers."""
     if not 2000 <= year <= 2099:
         return None
     past = year - 2000

@@ -63,7 +63,7 @@ def check_id_number(text: object, field: str = "id_number") -> IdNumber:
         Invalid: it was rounded by a spreadsheet, has a wrong length, a wrong character, an impossible birth
             date or a wrong check digit; each has its own sentence.
 
-    Source: GB 11643, domain.md §1.3.
+    Source: GB 11643.
     """
     number = clean_number(text).upper().replace("×", "X").replace("Х", "X")
     point = _TRAILING_ZERO.fullmatch(number)
@@ -177,7 +177,7 @@ def _masked(text: str, head: int, tail: int) -> str:
 def mask_id(number: str) -> str:
     """Hide the birth date: 110105********1234; an unknown kind of number shows its last four at most.
 
-    Source: domain.md §7.2.
+    Source: the usual masking of resident ID numbers (birth date hidden).
     """
     if len(number) == 18:
         return _masked(number, 6, 4)
@@ -211,7 +211,7 @@ def _mask_found(found: re.Match[str]) -> str:
 
 
 def mask_name_public(name: str) -> str:
-    """A name for a public list of people in hardship: 张* or 张*三 (domain.md §7.2)."""
+    """A name for a public list of people in hardship: 张* or 张*三."""
     if len(name) <= 2:
         return name[:1] + _STAR if len(name) == 2 else _STAR * len(name)
     return _masked(name, 1, 1)

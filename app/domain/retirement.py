@@ -23,7 +23,7 @@ class _Rule:
     cap: int  # the delay never exceeds this, in months
 
 
-# Source: domain.md §8.4, State Council decision in force 2025-01-01 [S172][S174].
+# Source: 国务院关于渐进式延迟法定退休年龄的办法, in force 2025-01-01.
 _RULES = {
     (MAN, 60): _Rule(60, 1965, 4, 36),
     (WOMAN, 55): _Rule(55, 1970, 4, 36),
@@ -82,7 +82,7 @@ def retirement(birth: date, gender: str, original_age: int | None = None) -> Ret
     Raises:
         Invalid: the gender is unknown, or a woman's old age (50 or 55) is not given.
 
-    Source: domain.md §8.4.
+    Source: 国务院关于渐进式延迟法定退休年龄的办法, in force 2025-01-01.
     """
     rule = _rule(gender, original_age)
     k = (birth.year - rule.first_year) * 12 + birth.month
@@ -115,6 +115,6 @@ def _rule(gender: str, original_age: int | None) -> _Rule:
 def minimum_contribution_months(year: int) -> int:
     """Months of pension contributions needed by somebody who retires in ``year``.
 
-    180 to 2029, then six more every year up to 240 in 2039 (domain.md §8.4, S174).
+    180 to 2029, then six more every year up to 240 in 2039 (the same paper).
     """
     return min(240, max(180, 180 + 6 * (year - 2029)))

@@ -20,7 +20,7 @@ class YearsSpan:
 def anniversary(start: date, year: int) -> date:
     """The day in ``year`` on which ``start`` comes round; 29 February falls on the 28th in common years.
 
-    Source: domain.md §8.5.
+    Source: our own rule: by day of the year, 29 February counted as the 28th.
     """
     if start.month == 2 and start.day == 29 and not isleap(year):
         return date(year, 2, 28)

@@ -44,7 +44,7 @@ def value(text: str = "", **how: object) -> GridCell:
 
 
 def table_a(story: str = "认真负责。") -> Grid:
-    """表A 推荐审批表 of domain.md 5.7: twelve columns."""
+    """推荐审批表: twelve columns."""
     seal = "（盖章）　　　年　　月　　日"
     row = GridRow
     return Grid((1,) * 12, (

@@ -11,7 +11,7 @@ from app.domain.errors import Invalid
 from app.domain.retirement import Month, minimum_contribution_months, retirement
 from app.domain.when import When, parse_partial
 
-# domain.md §8.4: gender, old age, birth month → statutory month and age
+# gender, old age, birth month → statutory month and age
 VECTORS = [
     ("男", 60, (1965, 1), (2025, 2), (60, 1)),
     ("男", 60, (1965, 5), (2025, 7), (60, 2)),

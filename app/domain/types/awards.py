@@ -1,4 +1,4 @@
-"""Record types of award evaluation: awards, quotas, nominees, tallies and score sheets (domain rules 5)."""
+"""Record types of award evaluation: awards, quotas, nominees, tallies and score sheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Record types of the union, its units, officers, members and their families (domain rules 1.2-1.4, 3.2)."""
+"""Record types of the union, its units, officers, members and their families."""
 
 from __future__ import annotations
 

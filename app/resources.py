@@ -49,6 +49,11 @@ class CodeList:
         """The item whose value, code or synonym ``text`` is, whatever its spaces and widths."""
         return self._by_key.get(_key(text))
 
+    def words(self, text: str) -> set[str]:
+        """All the words for what ``text`` names: itself, and its item's code and value; empty for no text."""
+        item = self.find(text) if text else None
+        return ({text} | ({item.code, item.value} if item else set())) - {""}
+
     def canonical(self, text: str) -> str | None:
         """The list's own value for ``text``, or None where the list does not know it."""
         item = self.find(text)

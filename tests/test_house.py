@@ -50,7 +50,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "reportlab": ("app/documents/pdf*",),
     "docx": ("app/documents/docx*",),
     "lxml": ("app/documents/docx*",),
-    "xlsxwriter": ("app/documents/xlsx*", "app/book/exporting*"),
+    "xlsxwriter": ("app/book/exporting*",),
     "python_calamine": ("app/book/importing*", "app/book/reading*"),
     "openpyxl": ("app/book/importing*", "app/book/reading*"),
     "sqlite_utils": ("app/store/*",),

@@ -315,3 +315,10 @@ def test_forms_and_styles(monkeypatch, tmp_path):
 def test_the_project_s_own_forms_parse():
     assert isinstance(resources.forms(), dict)
     assert isinstance(resources.summary_styles(), dict)
+
+
+def test_all_the_words_for_a_value() -> None:
+    kinds = resources.code_list("union_kind")
+    assert kinds.words("township") == kinds.words("乡镇街道") == {"township", "乡镇街道"}
+    assert kinds.words("矿务局") == {"矿务局"}
+    assert kinds.words("") == set()

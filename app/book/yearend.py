@@ -52,9 +52,7 @@ def facts(read: Reader, year: int) -> YearFacts:
 
 def style_for(facts: YearFacts) -> str:
     """The name of the summary style that fits the union, by its kind, else by words in its name."""
-    item = code_list("union_kind").find(facts.kind) if facts.kind else None
-    words = ({facts.kind} | ({item.code, item.value} if item else set())) - {""}
-    return fitting_style(summary_styles(), words, facts.union)
+    return fitting_style(summary_styles(), code_list("union_kind").words(facts.kind), facts.union)
 
 
 def _overview(read: Reader, union: dict[str, Any], year: int) -> tuple[Item, ...]:

@@ -1,1 +1,1 @@
-"""From facts to blocks to PDF, DOCX and XLSX."""
+"""From facts to blocks to PDF and DOCX."""

@@ -28,10 +28,4 @@ def choose_style(name: str = "", kind: str = "", union: str = "") -> Style:
                 N_("There is no summary style “{style}”. The styles are: {known}."), style=name, known=", ".join(styles)
             )
         name = named
-    return read_style(styles[name or fitting_style(styles, kind_words(kind), union)])
-
-
-def kind_words(kind: str) -> set[str]:
-    """All the words for a kind of union: as stored, its code and its value; empty where it is not set."""
-    item = resources.code_list("union_kind").find(kind) if kind else None
-    return ({kind} | ({item.code, item.value} if item else set())) - {""}
+    return read_style(styles[name or fitting_style(styles, resources.code_list("union_kind").words(kind), union)])

@@ -8,8 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-# What a screen leaves to a window: 1366 x 768 at 100 %, 1920 x 1080 at 150 %.
-SIZE = {"1": (1366, 700), "1.5": (1280, 650)}
+# What a screen of 1366 x 768 leaves to a window, at 100 % and at 150 %.
+SIZE = {"1": (1366, 700), "1.5": (911, 467)}
 
 
 def _hear(_kind: object, _where: object, sentence: str) -> None:

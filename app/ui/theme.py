@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 
-POINT_SIZE = 10.5
+POINT_SIZE = 12.0
 COLOURS = {
     "window": "#f4f5f7",
     "surface": "#ffffff",

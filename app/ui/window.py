@@ -51,7 +51,7 @@ class MainWindow(Host):
         self._build_status()
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(760, 440)
         self.resize(1280, 740)
         self._restore_geometry()
         self._show_first_run()

@@ -17,8 +17,11 @@ ROOT = Path(__file__).resolve().parent
 NEEDED = (
     "app/main.py",
     "app/store/schema/001.sql",
+    "app/store/schema/002.sql",
     "resources/fonts/",
     "resources/codes/",
+    "resources/filters/",
+    "resources/help/",
     "resources/locale/",
     "forms/",
 )

@@ -118,6 +118,12 @@ def calendar() -> Mapping[str, Table]:
 
 
 @cache
+def filters() -> Mapping[str, Table]:
+    """The ready-made filters of ``resources/filters``, parsed, by the table that each file names."""
+    return {str(data.get("table", stem)): data for stem, data in _folder(paths.RESOURCES / "filters").items()}
+
+
+@cache
 def scoring_template(name: str = "home_of_workers") -> Table:
     """One score sheet of ``resources/scoring``, parsed."""
     return _read(paths.RESOURCES / "scoring" / f"{name}.toml")
@@ -159,7 +165,7 @@ def demo() -> Mapping[str, Table]:
 
 def forget() -> None:
     """Forget what was read, so that a file the clerk has changed is read again."""
-    for reader in (code_list, standards, calendar, scoring_template, forms, summary_styles, demo):
+    for reader in (code_list, standards, calendar, filters, scoring_template, forms, summary_styles, demo):
         reader.cache_clear()
 
 

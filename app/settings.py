@@ -9,6 +9,8 @@ from typing import Any
 from app import paths
 
 _RECENT = 8
+POINTS = (10.5, 12.0, 14.0, 16.0)  # the sizes of text that every window was looked at in
+USUAL_POINTS = 12.0
 
 
 class Settings:
@@ -52,6 +54,12 @@ class Settings:
     def language(self) -> str:
         """The code of the window's language; Chinese until the clerk chooses otherwise."""
         return str(self.get("language") or "zh_CN")
+
+    @property
+    def points(self) -> float:
+        """The size of the window's text in points; the usual one until the clerk chooses otherwise."""
+        found = self.get("points")
+        return float(found) if found in POINTS else USUAL_POINTS
 
     @property
     def recent(self) -> tuple[Path, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.book.book import Book
 from app.book.reader import Reader, Row
-from app.domain.errors import FileProblem, Refused
+from app.domain.errors import FileProblem, Refused, reason_of
 from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.store.history import now
@@ -19,8 +20,16 @@ LARGEST = 50 * 1024 * 1024  # bytes of one attachment; the file is backed up who
 _FORBIDDEN = set('<>:"/\\|?*')
 
 
-def attach(book: Book, table: str, row_id: int, path: Path, caption: str = "") -> int:
-    """Take a copy of a file into the book as an attachment of a record and return the attachment's id.
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file on its way into the book."""
+
+    name: str
+    content: bytes
+
+
+def read_file(path: Path) -> Incoming:
+    """Read a file that is to be attached.
 
     Raises:
         FileProblem: the file cannot be read.
@@ -35,17 +44,62 @@ def attach(book: Book, table: str, row_id: int, path: Path, caption: str = "") -
                 size=size // 1024**2,
                 limit=LARGEST // 1024**2,
             )
-        content = path.read_bytes()
+        return Incoming(safe_name(path.name), path.read_bytes())
     except OSError as error:
         raise FileProblem(
             N_("{path} cannot be read: {reason}. Check that it is still there."),
             path=str(path),
             reason=error.strerror or str(error),
         ) from error
-    name = safe_name(path.name)
-    with book.step(N_("Attach {name}"), name=name) as writer:
-        values = {"owner_table": table, "owner_id": row_id, "name": name, "caption": caption, "size": len(content)}
-        return writer.insert("attachment", values | {"digest": writer.keep_content(content)})
+
+
+def attach(book: Book, table: str, row_id: int, path: Path, caption: str = "") -> int:
+    """Take a copy of a file into the book as an attachment of a record and return the attachment's id.
+
+    Raises:
+        FileProblem: the file cannot be read.
+        Refused: it is larger than ``LARGEST``.
+    """
+    return attach_all(book, table, row_id, [read_file(path)], caption)[0]
+
+
+def attach_all(book: Book, table: str, row_id: int, files: Sequence[Incoming], caption: str = "") -> list[int]:
+    """Take several files into the book as attachments of a record, in one step, and return their ids.
+
+    A file that hangs on the record already under the same name is not taken a second time; its id is given.
+    """
+    kept = {(row["name"], row["digest"]): row["id"] for row in attachments(book.read, table, row_id)}
+    label = N_("Attach {name}") if len(files) == 1 else N_("Attach {count} files")
+    ids: list[int] = []
+    with book.step(label, name=files[0].name if files else "", count=len(files)) as writer:
+        for file in files:
+            digest = writer.keep_content(file.content)
+            if (file.name, digest) not in kept:
+                values = {"owner_table": table, "owner_id": row_id, "name": file.name, "caption": caption}
+                size = {"size": len(file.content), "digest": digest}
+                kept[file.name, digest] = writer.insert("attachment", values | size)
+            ids.append(kept[file.name, digest])
+    return ids
+
+
+def write_copy(read: Reader, attachment_id: int, path: Path) -> None:
+    """Write an attachment to a file.
+
+    Raises:
+        FileProblem: the attachment is gone, or the place cannot be written.
+    """
+    row = read.rows("attachment", [attachment_id]).get(attachment_id)
+    content = read.content(row["digest"]) if row else None
+    if content is None:
+        raise FileProblem(N_("{path}: this attachment is no longer in the book. Open the record anew."), path=path.name)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileProblem(
+            N_("{path} cannot be written: {reason}. Choose another place."),
+            path=str(path),
+            reason=reason_of(error),
+        ) from error
 
 
 def attachments(read: Reader, table: str, row_id: int) -> list[Row]:

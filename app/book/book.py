@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from app.book.reader import Reader
 from app.domain.errors import Refused
 from app.i18n import N_
 from app.store import datafile, history, mappings
-from app.store.datafile import Database
+from app.store.connection import Database
 from app.store.history import Step
 from app.store.table import Writer
 
@@ -38,7 +38,9 @@ class Book:
     """An open data file.
 
     Reading goes through ``read``; writing only inside ``with book.step(label) as writer``, which is one
-    transaction, one undo and one notice. Subscribers are called after the transaction is durable.
+    transaction, one undo and one notice. Subscribers are called after the transaction is durable. Whoever reads
+    the file through a connection of its own may set ``gate``: every transaction passes through it, so that the
+    reading stops for as long as the writing takes.
     """
 
     def __init__(self, db: Database, path: Path, password: str = "", *, read_only: bool = False) -> None:
@@ -49,6 +51,7 @@ class Book:
         self._password = password
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []
+        self.gate: Callable[[], AbstractContextManager[None]] = nullcontext
         self.read = Reader(db)
 
     @classmethod
@@ -105,7 +108,7 @@ class Book:
             return
         self._refuse_if_read_only()
         with suppress(_NothingChanged):
-            with datafile.troubles(self.path), datafile.transaction(self._db):
+            with self.gate(), datafile.troubles(self.path), datafile.transaction(self._db):
                 step_id = history.open_step(self._db, label, values)
                 self._writer = Writer(self._db, step_id)
                 try:
@@ -118,13 +121,13 @@ class Book:
 
     def keep_for_good(self) -> None:
         """Put the steps so far out of undo's reach: what a file starts with is not taken back by a stray Ctrl+Z."""
-        with datafile.troubles(self.path), datafile.transaction(self._db):
+        with self.gate(), datafile.troubles(self.path), datafile.transaction(self._db):
             history.keep_for_good(self._db)
 
     def remember_sheet(self, headers: str, mapping: str) -> None:
         """Keep how a foreign sheet was read, for the next file with the same headers; no step, nothing to undo."""
         self._refuse_if_read_only()
-        with datafile.troubles(self.path), datafile.transaction(self._db):
+        with self.gate(), datafile.troubles(self.path), datafile.transaction(self._db):
             mappings.keep(self._db, headers, mapping)
 
     def undo(self) -> Change:
@@ -160,7 +163,7 @@ class Book:
         self._refuse_if_read_only()
         if step is None:
             raise Refused(nothing)
-        with datafile.troubles(self.path), datafile.transaction(self._db):
+        with self.gate(), datafile.troubles(self.path), datafile.transaction(self._db):
             touched = way(self._db, step)
         change = Change(step.label, step.values, _frozen(touched), step.id)
         self._tell(change)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.book.book import Book
 from app.book.figures import set_figures
+from app.book.reader import Reader
 from app.domain import quantity, reading
 from app.domain.errors import Invalid, Problem, Refused
 from app.domain.fields import Field, Kind, RecordType
@@ -66,15 +67,23 @@ def delete(book: Book, table: str, ids: Sequence[int]) -> None:
         Refused: another record points at one of them; the sentence says which, and the way out.
     """
     record = BY_TABLE[table]
-    captions = book.read.captions(table, ids)
-    for row_id in ids:
-        held = book.read.references(table, row_id)
-        if held:
-            raise _held(table, captions[row_id], sum(held.values()))
-    name = captions[ids[0]] if len(ids) == 1 else str(len(ids))
+    refuse_if_held(book.read, table, ids)
+    name = book.read.captions(table, ids)[ids[0]] if len(ids) == 1 else str(len(ids))
     with book.step(N_("Delete {kind} {name}"), kind=record.label, name=name) as writer:
         for row_id in ids:
             writer.delete(table, row_id)
+
+
+def refuse_if_held(read: Reader, table: str, ids: Sequence[int]) -> None:
+    """Say which of these records cannot be deleted, before anybody is asked whether to.
+
+    Raises:
+        Refused: another record points at one of them.
+    """
+    for row_id in ids:
+        held = read.references(table, row_id)
+        if held:
+            raise _held(table, read.captions(table, [row_id])[row_id], sum(held.values()))
 
 
 def put_back(book: Book, change: LoggedChange) -> None:

@@ -26,7 +26,7 @@ from app.book.importing_plan import (
     Said,
     SheetPlan,
 )
-from app.book.importing_planner import Planner
+from app.book.importing_planner import People, Planner
 from app.book.importing_recognise import Table, find_record, key_of, named_record, read_table
 from app.book.importing_rows import SheetPlanner
 from app.book.importing_settle import settled
@@ -94,7 +94,9 @@ def plan(book: Book, path: Path, *, kinds: Mapping[str, str] | None = None,
         Cancelled: the clerk stopped.
     """
     kept = kinds or {}
-    raw = [sheet for sheet in apart(reading_sheets.read(path, cancelled)) if sheet.name != GUIDE or sheet.name in kept]
+    people = People(book.read)
+    found = reading_sheets.read(path, cancelled, people.meet)
+    raw = [sheet for sheet in apart(found) if sheet.name != GUIDE or sheet.name in kept]
     sheets = _decided(raw, kept, columns or {}, book.read.sheet_mappings())
     for sheet in sheets:
         sheet.record = _record_of(sheet)
@@ -105,12 +107,13 @@ def plan(book: Book, path: Path, *, kinds: Mapping[str, str] | None = None,
             handles = sheet.record.table in pointed_at
             sheet.table = read_table(sheet.raw, sheet.record, sheet.columns, handles=handles)
     progress = Progress(sum(len(s.raw.rows) for s in sheets), report, cancelled, reading_sheets.STOPPED)
-    additions = _plan_rows(book, sheets, year, progress)
+    additions = _plan_rows(book, people, sheets, year, progress)
     return ImportPlan(path, _digest(path), tuple(_finished(sheet) for sheet in sheets), tuple(additions))
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # ------------------------------------------------------------------------------------- what sheets are
@@ -156,11 +159,12 @@ def _record_of(sheet: _Sheet) -> RecordType | None:
 # ----------------------------------------------------------------------------------------- what rows do
 
 
-def _plan_rows(book: Book, sheets: Sequence[_Sheet], year: int | None, progress: Progress) -> list[Addition]:
+def _plan_rows(book: Book, people: People, sheets: Sequence[_Sheet], year: int | None,
+               progress: Progress) -> list[Addition]:  # fmt: skip
     items = {id(s): overview.items(s.table) for s in sheets if s.table and s.table.record.sheet == OVERVIEW}
     base = next((y for rows in items.values() if (y := overview.workbook_year(rows))), None) or year
     years = Years(book.read.every("report_year"), base, book.read.current_year())
-    planner = Planner(book.read, years, progress)
+    planner = Planner(book.read, people, years, progress)
     for rows in items.values():
         overview.set_periods(planner, rows)
     general = overview.OverviewPlanner(planner)
@@ -246,13 +250,15 @@ def carry_out(book: Book, plan: ImportPlan, *, report: Report | None = None,
 
 def _refuse_if_gone(book: Book, rows: Sequence[RowPlan]) -> None:
     wanted: dict[str, set[int]] = {}
-    for row in rows:
-        refs = [(f.ref, row.values.get(f.name)) for f in BY_TABLE[row.table].fields if f.ref]
-        for table, target in [(row.table, row.target), *refs]:
-            if target is not None and target > 0:
-                wanted.setdefault(table, set()).add(target)
-    for table, targets in wanted.items():
-        if len(book.read.rows(table, sorted(targets))) < len(targets):
+    for name in {row.table for row in rows}:
+        of_kind = [row for row in rows if row.table == name]
+        wanted.setdefault(name, set()).update(row.target for row in of_kind)
+        for one in BY_TABLE[name].fields:
+            if one.ref:
+                wanted.setdefault(one.ref, set()).update(row.values.get(one.name) or 0 for row in of_kind)
+    for table, named in wanted.items():
+        targets = {target for target in named if target > 0}  # the others are only planned yet
+        if len(book.read.rows(table, sorted(targets), ("id",))) < len(targets):
             raise Refused(N_("The book has changed since the file was looked at. Look at the file again, then import."))
 
 
@@ -277,31 +283,36 @@ class _Writing:
         for row in rows:
             if row.action == UPDATE:
                 self._progress.step()
-                self._writer.update(row.table, self._id(row.target), self._resolved(BY_TABLE[row.table], row.values))
+                self._writer.update(row.table, self._id(row.target), self._resolved(self._refs(row.table), row.values))
             if row.figures:
                 set_figures(self._book.read, self._writer, row.table, self._id(row.target), row.figures)
 
     def _add(self, record: RecordType, planned: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
         waiting = list(planned)
+        own = [f.name for f in record.fields if f.ref == record.table]  # only a tree points at its own kind
+        refs = self._refs(record.table)
         while waiting:
-            ready = [one for one in waiting if self._is_ready(record, one[1])]
+            ready = [one for one in waiting if self._is_ready(own, one[1])] if own else waiting
             for start in range(0, len(ready), _CHUNK):
                 part = ready[start : start + _CHUNK]
                 self._progress.step(len(part))
-                ids = self._writer.insert_many(record.table, [self._resolved(record, values) for _, values in part])
+                ids = self._writer.insert_many(record.table, [self._resolved(refs, values) for _, values in part])
                 self._ids.update(zip((target for target, _ in part), ids, strict=True))
-            waiting = [one for one in waiting if one[0] not in self._ids]
+            waiting = [one for one in waiting if one[0] not in self._ids] if own else []
             if not ready and waiting:
                 raise RuntimeError(f"{record.table}: records that wait for each other")
 
-    def _is_ready(self, record: RecordType, values: Mapping[str, Any]) -> bool:
-        """Whether the records it points at are there; only a tree points at its own kind."""
-        own = [values.get(f.name) for f in record.fields if f.ref == record.table]
-        return all(target is None or target > 0 or target in self._ids for target in own)
+    def _is_ready(self, own: Sequence[str], values: Mapping[str, Any]) -> bool:
+        """Whether the records of its own kind that it points at are there."""
+        return all((values.get(name) or 0) >= 0 or values[name] in self._ids for name in own)
 
-    def _resolved(self, record: RecordType, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        refs = {f.name: self._id(values[f.name]) for f in record.fields if f.ref and values.get(f.name)}
-        return {**values, **refs} if refs else values
+    def _resolved(self, refs: Sequence[str], values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The columns with the ids of the records that were only planned when they were pointed at."""
+        planned = {name: self._ids[values[name]] for name in refs if (values.get(name) or 0) < 0}
+        return {**values, **planned} if planned else values
+
+    def _refs(self, table: str) -> list[str]:
+        return [f.name for f in BY_TABLE[table].fields if f.ref]
 
     def _id(self, target: int) -> int:
         return self._ids[target] if target < 0 else target

@@ -24,6 +24,8 @@ _SIGNED = re.compile(
     r"|(?:单位|工会)?(?:主席|领导|部门)?(?:签字|签名|签章|盖章|公章)[:(].*"
     r"|(?:日期|电话|备注|说明|注|附注|填表说明|填报说明|单位)[:].*|\((?:公章|盖章|签章)\).*|例[:].*|示例.*"
 )
+_NAME = re.compile("(?!示例)[\u4e00-\u9fff]{1,20}")  # nothing that could be a line to sign
+_FEW = 4  # cells of a line to sign
 _SECTION = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、.)].*")
 _WORDS = {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.REF}
 _FILLED_DOWN = {Kind.TEXT, Kind.CHOICE, Kind.REF, Kind.WHEN, Kind.DATE}
@@ -44,6 +46,7 @@ class Body:
         fields = [(r.index, r.column.field) for r in roles if r.column and r.column.field]
         self._kinds = {index: field.kind for index, field in fields}
         self._needed = {index for index, field in fields if field.required}
+        self._naming = max(self._needed, default=None) if record.sheet != OVERVIEW else None
         self._texts = [plain(text) for text in texts]
         self._counting = {i for i, text in enumerate(texts) if is_numbering(text)} - set(self._kinds)
         self._spread = {a[0] + 1 for a in sheet.merged if a[0] == a[2] and a[3] > a[1]}
@@ -53,6 +56,9 @@ class Body:
         kept: list[Row] = []
         notes: list[Said] = []
         for number, cells in rows:
+            if self._is_plain(cells):
+                kept.append((number, cells))
+                continue
             filled = [(i, cell.strip()) for i, cell in enumerate(cells) if cell.strip()]
             if self._is_prepared(filled) or self._is_header_again(filled):
                 continue
@@ -62,6 +68,14 @@ class Body:
             else:
                 kept.append((number, cells))
         return self._filled_down(kept), list(gather(notes))
+
+    def _is_plain(self, cells: tuple[str, ...]) -> bool:
+        """Whether a row can only be data, as nearly every row is: it is full, it has a name, and no word in it can mean a total."""
+        at = self._naming
+        if at is None or at >= len(cells) or not _NAME.fullmatch(cells[at]) or cells[at] == self._texts[at]:
+            return False
+        whole = "".join(cells)
+        return "计" not in whole and "和" not in whole and len([*filter(str.strip, cells)]) > _FEW
 
     def _is_prepared(self, filled: Sequence[tuple[int, str]]) -> bool:
         """Numbered beforehand, never filled in."""
@@ -82,7 +96,7 @@ class Body:
             return True
         if self._is_subtotal(filled, text) or (alone and column not in self._needed and _DATED.fullmatch(text)):
             return True
-        if _SIGNED.match(text) and (len(filled) <= 4 or not self._needed & {i for i, _ in filled[1:]}):
+        if _SIGNED.match(text) and (len(filled) <= _FEW or not self._needed & {i for i, _ in filled[1:]}):
             return True
         if not alone or (column in self._needed and self._kinds[column] is Kind.LONG):
             return False

@@ -27,6 +27,7 @@ class Differ:
         """``record`` is what the sheet holds, ``given`` names the fields its columns can give."""
         self._all = planner
         self._record = record
+        self._titles = [name for name in record.title if not record.field(name).ref]
         touched = [f for f in record.fields if f.name in given or f.name in (*record.title, *_FOLLOWING)]
         self._columns = [(field, tuple(name for name, _ in field.columns)) for field in touched]
         self._stored = tuple(name for _, names in self._columns for name in names)
@@ -41,33 +42,36 @@ class Differ:
         return [self._plan(one, target, stored, figures) for one, target in rows]
 
     def _plan(self, one: Reading, target: int | None, stored: Rows, figures: dict[int, tuple[Figure, ...]]) -> RowPlan:
-        row, table = one.cells.row, self._record.table
+        row, table = one.row, self._record.table
         if one.refusal is not None or target is None:
-            caption = one.cells.texts.get(self._record.title[0], "")
-            return RowPlan(row, REFUSED, table, caption, refusal=one.refusal, notes=tuple(one.cells.notes))
-        before = self._all.drafts.now(table, target, stored)
-        self._keep_extras(one, {} if one.new else before)
-        caption = _caption(self._record, {**before, **one.values})
-        notes = tuple(one.cells.notes)
+            caption = one.texts.get(self._record.title[0], "")
+            return RowPlan(row, REFUSED, table, caption, refusal=one.refusal, notes=one.notes)
+        before = one.values if one.new else self._all.drafts.now(table, target, stored)
+        if one.extras:
+            self._keep_extras(one, {} if one.new else before)
+        caption = self._caption(before, one.values)
         there = figures.get(target, ())
         if one.figures is not None:
             figures[target] = one.figures
         if one.new:
             self._all.drafts.said(table, target, one.values)
-            return RowPlan(row, ADD, table, caption, target, one.values, one.figures, notes=notes)
+            return RowPlan(row, ADD, table, caption, target, one.values, one.figures, (), None, one.notes)
         values, changes = self._changes(one, before)
         new_figures = one.figures if one.figures is not None and one.figures != there else None
         if new_figures is not None:
-            changes.append((FIGURES, quantity.format_figures(there), one.cells.figures))
-        self._all.drafts.change(table, target, values)
-        notes += tuple(self._contradicted(row, target, values, changes))
+            changes.append((FIGURES, quantity.format_figures(there), one.figures_text))
+        if changes:
+            self._all.drafts.change(table, target, values)
+            one.notes += tuple(self._contradicted(row, target, values, changes))
         self._all.drafts.said(table, target, one.values)
         action = UPDATE if changes else SAME
-        return RowPlan(row, action, table, caption, target, values, new_figures, tuple(changes), notes=notes)
+        return RowPlan(row, action, table, caption, target, values, new_figures, tuple(changes), None, one.notes)
 
     def _changes(self, one: Reading, before: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
         values: dict[str, Any] = {}
         changes: list[tuple[str, str, str]] = []
+        if one.values.items() <= before.items():  # nearly every row of a list that comes again
+            return values, changes
         for field, names in self._columns:
             if field.name not in one.values or all(before.get(n) == one.values[n] for n in names):
                 continue
@@ -101,16 +105,14 @@ class Differ:
 
     def _keep_extras(self, one: Reading, before: Mapping[str, Any]) -> None:
         """Cells that have no column of their own go to the remarks, where the record has any."""
-        if not one.cells.extras:
-            return
         if not self._has_remark:
-            one.cells.notes.append(Said.of(NO_REMARKS, row=one.cells.row, value="；".join(one.cells.extras)))
+            one.notes += (Said.of(NO_REMARKS, row=one.row, value="；".join(one.extras)),)
             return
-        text = with_extras(one.values.get("remark", ""), one.cells.extras, before.get("remark") or "")
+        text = with_extras(one.values.get("remark", ""), one.extras, before.get("remark") or "")
         if text is not None:
             one.values["remark"] = text
 
-
-def _caption(record: RecordType, row: dict[str, Any]) -> str:
-    parts = [str(row.get(name) or "") for name in record.title if not record.field(name).ref]
-    return " ".join(part for part in parts if part)[:60]
+    def _caption(self, before: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+        """What the clerk calls the record once the row is taken."""
+        parts = [values[name] if name in values else before.get(name) for name in self._titles]
+        return " ".join([str(part) for part in parts if part])[:60]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,7 +24,7 @@ class Drafts:
         self._read = read
         self._added: dict[int, dict[str, Any]] = {}
         self._changed: dict[tuple[str, int], dict[str, Any]] = {}
-        self._said: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self._said: dict[str, dict[int, Mapping[str, Any]]] = defaultdict(dict)
 
     def add(self, values: dict[str, Any]) -> int:
         """A record that will be added; ``values`` may still grow. Returns its (negative) id."""
@@ -39,21 +39,27 @@ class Drafts:
 
     def said(self, table: str, target: int, values: Mapping[str, Any]) -> None:
         """A row of this file has given these columns of a record."""
-        there = self._said.get((table, target))
-        self._said[table, target] = {**there, **values} if there else values
+        of_kind = self._said[table]
+        there = of_kind.get(target)
+        of_kind[target] = {**there, **values} if there else values
 
     def told(self, table: str, target: int) -> Mapping[str, Any]:
         """What earlier rows of this file have given of a record."""
-        return self._said.get((table, target), {})
+        return self._said[table].get(target, {})
 
     def stored(self, table: str, targets: Iterable[int], columns: Sequence[str] = ()) -> dict[int, dict[str, Any]]:
         """The rows of the book among ``targets``, read at once; all their columns, or some."""
         return self._read.rows(table, [target for target in targets if target > 0], columns)
 
-    def now(self, table: str, target: int, stored: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    def changes(self, table: str, target: int) -> Mapping[str, Any]:
+        """The columns that earlier rows of this file change in a record."""
+        return self._changed.get((table, target), {})
+
+    def now(self, table: str, target: int, stored: Mapping[int, Mapping[str, Any]]) -> Mapping[str, Any]:
         """One record as it stands with everything planned; columns it lacks are blank."""
         there = stored.get(target, {}) if target > 0 else self._added[target]
-        return {**there, **self._changed.get((table, target), {})}
+        changed = self.changes(table, target)
+        return {**there, **changed} if changed else there
 
 
 def each_row(read: Reader, table: str, columns: Sequence[str] = ()) -> Iterator[dict[str, Any]]:

@@ -25,12 +25,14 @@ _TELLING = ("birth", "mobile", "member_no", "gender")
 class Person:
     """What of a member tells them from others.
 
-    ``birth`` is as much of the day as is known; ``met`` for one that a row of this file has meant already.
+    ``key`` is what is one person's own of the ID number; ``birth`` as much of the day as is known; ``met`` for one
+    that a row of this file has meant already.
     """
 
     id: int
     name: str
     id_no: str
+    key: str
     unit: int | None
     birth: str
     mobile: str
@@ -41,28 +43,41 @@ class Person:
     @classmethod
     def of(cls, row_id: int, row: Mapping[str, Any], *, met: bool) -> Person:
         """From the columns of a member."""
+        get = row.get
+        id_no = get("id_no") or ""
+        key = person_key(id_no)
         return cls(
             row_id,
-            row.get("name") or "",
-            row.get("id_no") or "",
-            row.get("unit_id"),
-            _birth(row),
-            row.get("mobile") or "",
-            row.get("member_no") or "",
-            row.get("gender") or "",
+            get("name") or "",
+            id_no,
+            key,
+            get("unit_id"),
+            f"{key[6:10]}-{key[10:12]}-{key[12:14]}" if key else _birth(row),
+            get("mobile") or "",
+            get("member_no") or "",
+            get("gender") or "",
             met,
         )
+
+    def told_gender(self) -> str:
+        """The gender that the ID number says (GB 11643)."""
+        return "男" if self.key[16] in "13579" else "女"
+
+    def add(self, before: Person) -> None:
+        """Keep what was known of the same person before, where nothing is said now."""
+        self.name = self.name or before.name
+        if not self.id_no:
+            self.id_no, self.key = before.id_no, before.key
+        self.unit = before.unit if self.unit is None else self.unit
+        self.birth = self.birth or before.birth
+        self.mobile = self.mobile or before.mobile
+        self.member_no = self.member_no or before.member_no
+        self.gender = self.gender or before.gender
 
 
 def person_key(id_no: str) -> str:
     """The same for an old ID number of 15 digits and the new one of 18 of the same person."""
     return id_no[:6] + "19" + id_no[6:] if len(id_no) == 15 else id_no[:17]
-
-
-def told_by(id_no: str) -> tuple[str, str]:
-    """The day of birth and the gender that a checked ID number says (GB 11643)."""
-    digits = person_key(id_no)
-    return f"{digits[6:10]}-{digits[10:12]}-{digits[12:14]}", "男" if int(digits[16]) % 2 else "女"
 
 
 class Members:
@@ -78,36 +93,39 @@ class Members:
             self.enter(Person.of(row["id"], row, met=False))
 
     def enter(self, person: Person) -> None:
-        """Keep a person, or what is known of them now."""
+        """Keep a person, or what is known of them now; of one in the book, what is blank leaves what was known."""
         before = self._all.get(person.id)
         self._all[person.id] = person
+        if before is not None and person.id > 0:
+            person.add(before)
         if before is not None and before.name != person.name:
             self._by_name[before.name].remove(person.id)
             before = None
         if before is None:
             self._by_name.setdefault(person.name, []).append(person.id)
-        if person.id_no:
-            self._by_id_no.setdefault(person_key(person.id_no), person.id)
+        if person.key:
+            self._by_id_no.setdefault(person.key, person.id)
 
     def get(self, row_id: int) -> Person:
         """The person with an id."""
         return self._all[row_id]
 
-    def match(self, values: Mapping[str, Any], masked: Mapping[str, str]) -> int | None:
-        """The member a row means; None for somebody new.
+    def match(self, asked: Person, masked: Mapping[str, str]) -> int | None:
+        """The member a row means by what it says of a person; None for somebody new.
 
         Raises:
             Invalid: the ID number is another person's, or several members fit.
         """
-        asked = Person.of(0, values, met=True)
-        if asked.id_no:
-            found = self._by_id_no.get(person_key(asked.id_no))
+        if asked.key:
+            found = self._by_id_no.get(asked.key)
             if found is not None:
                 self._refuse_other_name(self._all[found], asked)
                 return found
-        people = [self._all[i] for i in self._by_name.get(asked.name, ())]
-        people = [p for p in people if not _contradict(p, asked, masked)]
-        return self._only(self._same_place(people, asked), asked, masked)
+        namesakes = self._by_name.get(asked.name)
+        if namesakes is None:
+            return None
+        people = [p for p in map(self._all.__getitem__, namesakes) if not _contradict(p, asked, masked)]
+        return self._only(self._same_place(people, asked), asked, masked) if people else None
 
     def _refuse_other_name(self, there: Person, asked: Person) -> None:
         if there.name != asked.name:
@@ -159,7 +177,7 @@ class Members:
 
 def _contradict(there: Person, asked: Person, masked: Mapping[str, str]) -> bool:
     """Whether two records cannot be of one person: another ID number, birth, mobile or member number."""
-    if there.id_no and asked.id_no and person_key(there.id_no) != person_key(asked.id_no):
+    if there.key and asked.key and there.key != asked.key:
         return True
     if there.id_no and masked.get("id_no") and identity.mask_id(there.id_no) != masked["id_no"].replace("＊", "*"):
         return True
@@ -174,9 +192,7 @@ def _contradict(there: Person, asked: Person, masked: Mapping[str, str]) -> bool
 
 
 def _birth(row: Mapping[str, Any]) -> str:
-    """As much of the day of birth as is known, from the ID number or else the field: 1990-05-06, 1990-05, 1990."""
-    if row.get("id_no"):
-        return told_by(row["id_no"])[0]
+    """As much of the day of birth as is known without an ID number: 1990-05-06, 1990-05, 1990."""
     first, last = row.get("birth_from") or "", row.get("birth_to") or ""
     if first == last:
         return first

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.book.importing_cells import read_value, refusal
 from app.book.importing_headers import plain, stem
 from app.book.importing_match import same
 from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, RowPlan, Said
 from app.book.importing_planner import Planner
 from app.book.importing_recognise import Table
-from app.book.importing_values import Cells, CellSorter, missing, read_value, refusal
+from app.book.importing_values import Reading, RowReader, missing
 from app.book.workbook import CONTRACT_ITEMS, PERIOD_ITEMS
 from app.domain import identity, reading
 from app.domain.errors import Invalid
@@ -31,7 +32,7 @@ _HIDDEN = re.compile(r"[xX×*＊]{1,4}(?=年|月|日|$)|[〇○]{2,}")
 class Item:
     """One row of 概况."""
 
-    cells: Cells
+    cells: Reading
     name: str
     content: str
     year: int | None
@@ -40,9 +41,9 @@ class Item:
 def items(table: Table) -> list[Item]:
     """The rows of the sheet, less those that the blank workbook offers and nobody filled."""
     found = []
-    sorter = CellSorter(table.roles)
+    reader = RowReader(table.record, table.roles)
     for number, row in table.body:
-        cells = sorter.sort(number, row)
+        cells = reader.begin(number, row)
         if cells.texts.get("item", "") in CONTRACT_ITEMS and not cells.texts.get("content", ""):
             continue
         year = _year(cells.texts.get("year", ""))
@@ -110,12 +111,12 @@ class OverviewPlanner:
         return [self._row(row) for row in rows]
 
     def _row(self, row: Item) -> RowPlan:
-        self._all.tick()
+        self._all.tick(1)
         if not row.name:
-            refused, notes = missing(_ITEM.field("item")), tuple(row.cells.notes)
+            refused, notes = missing(_ITEM.field("item")), row.cells.notes
             return RowPlan(row.cells.row, REFUSED, "overview", row.content[:40], refusal=refused, notes=notes)
         if not row.content:
-            return RowPlan(row.cells.row, SAME, "overview", row.name, notes=tuple(row.cells.notes))
+            return RowPlan(row.cells.row, SAME, "overview", row.name, notes=row.cells.notes)
         try:
             return self._union_field(row) or self._period_field(row) or self._item(row)
         except Invalid as error:
@@ -131,7 +132,7 @@ class OverviewPlanner:
                 )
                 return self._item(row)
             said = refusal(field, row.content, error)
-            return RowPlan(row.cells.row, REFUSED, "overview", row.name, refusal=said, notes=tuple(row.cells.notes))
+            return RowPlan(row.cells.row, REFUSED, "overview", row.name, refusal=said, notes=row.cells.notes)
 
     def _first(self, table: str, name: str, year: int | None) -> bool:
         """Whether this is the first row for a field: a second one is kept as an item of its own."""
@@ -203,14 +204,14 @@ class OverviewPlanner:
                 row.name,
                 self._all.drafts.add(values),
                 values,
-                notes=tuple(row.cells.notes),
+                notes=row.cells.notes,
             )
         before = self._all.drafts.now("overview", target, self._all.drafts.stored("overview", [target]))
         return self._change(row, _ITEM, target, before, _ITEM.field("content"), {"content": row.content})
 
     def _change(self, row: Item, record: RecordType, target: int, before: Mapping[str, Any], field: Field,
                 values: Mapping[str, Any]) -> RowPlan:  # fmt: skip
-        notes = tuple(row.cells.notes)
+        notes = row.cells.notes
         if same(field, before, values):
             return RowPlan(row.cells.row, SAME, record.table, row.name, target, notes=notes)
         known = {name: before.get(name) for name, _ in field.columns}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from app.book.importing_notes import Said, gather
 from app.domain.errors import Invalid, Problem
@@ -33,9 +34,8 @@ class Refusal:
     reason: Said
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """One data row.
+class RowPlan(NamedTuple):
+    """One data row; a plain tuple, since a plan may hold a hundred thousand.
 
     ``row`` is Excel's number; ``target`` the id of the record it changes, or a negative number for a record
     that this import adds (references within ``values`` use the same numbers); ``values`` the columns to write,
@@ -47,7 +47,7 @@ class RowPlan:
     table: str
     caption: str = ""
     target: int = 0
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     figures: tuple[Figure, ...] | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
     refusal: Refusal | None = None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.book.importing_cells import refusal
 from app.book.importing_changes import Differ
 from app.book.importing_match import chunks
-from app.book.importing_members import Person, told_by
+from app.book.importing_members import Person
 from app.book.importing_notes import DIFFERS, NOT_THERE, new_units
 from app.book.importing_plan import Refusal, RowPlan, Said, invalid
 from app.book.importing_planner import Planner
 from app.book.importing_recognise import DEFAULTED, Table
-from app.book.importing_values import Cells, CellSorter, Reading, ValueReader, missing, refusal, year_text
+from app.book.importing_values import Reading, RowReader, missing
 from app.book.importing_years import time_of
 from app.domain import reading
 from app.domain.errors import Invalid
@@ -40,12 +41,13 @@ class SheetPlanner:
         self.table = table
         self.record = table.record
         given = {r.column.field.name for r in table.roles if r.column and r.column.field} | {*_defaulted(table.record)}
-        self.reader = ValueReader(table.record, given)
         self._has_year = table.record.has("year")
-        self._sorter = CellSorter(table.roles)
+        self._is_timed = self._has_year or table.record.has("happened")
+        self._usual_year = planner.years.usual()
         self.differ = Differ(planner, table.record, given)
         self.refs = [f for f in self.record.fields if f.kind is Kind.REF]
-        self._default, self.notes = self._default_values()
+        default, self.notes = self._default_values()
+        self.reader = RowReader(table.record, table.roles, default)
         self._pointed_at = any(f.ref == self.record.table for r in BY_TABLE.values() for f in r.fields)
         self._first_addition = len(planner.additions)
 
@@ -53,6 +55,7 @@ class SheetPlanner:
         """The plan of every data row, in order."""
         plans: list[RowPlan] = []
         for part in chunks(self.table.body):
+            self.all.tick(len(part))
             found = [self._matched(number, cells) for number, cells in part]
             plans += self.differ.plans(found)
         return plans
@@ -77,29 +80,27 @@ class SheetPlanner:
 
     def _matched(self, number: int, row: Sequence[str]) -> tuple[Reading, int | None]:
         """One row read, and the record it means: negative and new, or one there is."""
-        self.all.tick()
         found = self.read_row(number, row)
         return found, None if found.refusal else self._target(found)
 
     def read_row(self, number: int, row: Sequence[str]) -> Reading:
         """The columns of one row with its year and references."""
-        cells = self._sorter.sort(number, row)
-        for name, value in self._default.items():
-            cells.texts.setdefault(name, value)
-        year = self._year(cells)
+        found = self.reader.begin(number, row)
+        year = self._year(found.texts) if self._is_timed else self._usual_year
         if isinstance(year, Refusal):
-            return Reading(cells, refusal=year)
-        found = self.reader.read(cells, self.all.years.context(year))
+            found.refusal = year
+            return found
+        self.reader.finish(found, self.all.years.context(year))
         if self._has_year:
             found.values["year"] = year
-        if found.refusal is None:
+        if found.refusal is None and self.refs:
             self._read_refs(found, year)
         return found
 
-    def _year(self, cells: Cells) -> int | Refusal:
-        text = year_text(cells)
+    def _year(self, texts: Mapping[str, str]) -> int | Refusal:
+        text = texts.get("year", "")
         if not text:
-            return self.all.years.of(time_of(cells.texts))
+            return self.all.years.of(time_of(texts))
         field = self.record.field("year")
         try:
             return int(reading.read(field, text, reading.Context())["year"])
@@ -108,7 +109,9 @@ class SheetPlanner:
 
     def _read_refs(self, found: Reading, year: int) -> None:
         for field in self.refs:
-            text = found.cells.texts.get(field.name, "")
+            text = found.texts.get(field.name, "")
+            if not text and not field.required:
+                continue
             try:
                 target = self._resolved(field, text, year) if text else None
             except Invalid as error:
@@ -119,10 +122,11 @@ class SheetPlanner:
             elif field.required:
                 found.refusal = _unknown_whole(field, text)
                 return
-            elif text and not self._to_be_made(field):
-                found.cells.extras.append(f"{field.header}：{text}")
-                told = Said.of(NOT_THERE, row=found.cells.row, column=field.header, value=text)
-                found.cells.notes.append(told)
+            elif self._to_be_made(field):
+                found.unmade = True
+            else:
+                found.extras += (f"{field.header}：{text}",)
+                found.notes += (Said.of(NOT_THERE, row=found.row, column=field.header, value=text),)
 
     def _to_be_made(self, field: Field) -> bool:
         return field.ref == "unit" and self.record.table in _MAKE_UNITS
@@ -141,58 +145,48 @@ class SheetPlanner:
 
     def _target(self, found: Reading) -> int | None:
         if self.record.table == "member":
-            target = self._member(found)
-        else:
-            self._make_units(found)
-            target = self.all.keyed(self.record).match(found.values)
-        if found.refusal:
-            return None
+            return self._member(found)
+        self._make_units(found)
+        target = self.all.keyed(self.record).match(found.values)
         if target is None:
-            found.new = True
-            target = self.all.drafts.add(found.values)
-        if self._pointed_at and self.record.table not in ("member", "unit"):
-            self.all.named(self.record.table).enter(target, found.values, found.cells.handle)
-        if self.record.table == "member":
-            known = self.all.drafts.now("member", target, {})
-            self.all.members.enter(self._person(target, {**known, **found.values}))
+            target = self._added(found)
+        if self._pointed_at and self.record.table != "unit":
+            self.all.named(self.record.table).enter(target, found.values, found.handle)
         return target
+
+    def _added(self, found: Reading) -> int:
+        found.new = True
+        return self.all.drafts.add(found.values)
 
     def _member(self, found: Reading) -> int | None:
-        _fill_from_id(found)
-        made = "unit_id" not in found.values and "unit_id" in found.cells.texts
-        asked = {**found.values, "unit_id": 0} if made else found.values
+        asked = Person.of(0, found.values, met=True)
+        if asked.key:
+            _fill_from_id(found, asked.birth, asked.told_gender())
+            asked.gender = found.values["gender"]
+        if asked.unit is None and "unit_id" in found.texts:
+            asked.unit = 0  # one that is still to be made, and so no one's yet
         try:
-            target = self.all.members.match(asked, found.cells.masked)
+            target = self.all.members.match(asked, found.masked)
         except Invalid as error:
             one = self.record.field(error.problems[0].field)
-            found.refusal = refusal(one, found.cells.texts.get(one.name, ""), error)
+            found.refusal = refusal(one, found.texts.get(one.name, ""), error)
             return None
         self._make_units(found)
+        asked.unit = found.values.get("unit_id")
+        known: Mapping[str, Any] = {}
+        if target is None:
+            target = self._added(found)
+        else:
+            known = self.all.drafts.now("member", target, {})
+        asked.id = target
+        self.all.members.enter(Person.of(target, {**known, **found.values}, met=True) if known else asked)
         return target
 
-    def _person(self, target: int, values: dict[str, Any]) -> Person:
-        """What is known of a member after this row; blank cells leave what was known."""
-        person = Person.of(target, values, met=True)
-        if target > 0:
-            before = self.all.members.get(target)
-            person = Person(
-                target,
-                person.name or before.name,
-                person.id_no or before.id_no,
-                person.unit if person.unit is not None else before.unit,
-                person.birth or before.birth,
-                person.mobile or before.mobile,
-                person.member_no or before.member_no,
-                person.gender or before.gender,
-                met=True,
-            )
-        return person
-
     def _make_units(self, found: Reading) -> None:
-        for field in self.refs:
+        for field in self.refs if found.unmade else ():
             if field.name in found.values or not self._to_be_made(field):
                 continue
-            if text := found.cells.texts.get(field.name):
+            if text := found.texts.get(field.name):
                 found.values[field.name] = self.all.units.find_or_add(text, self.all.add_unit)
 
 
@@ -207,22 +201,18 @@ def _unknown_whole(field: Field, text: str) -> Refusal:
     return Refusal(field.header, text, Said.of(_UNKNOWN, column=field.header, value=text))
 
 
-def _fill_from_id(found: Reading) -> None:
+def _fill_from_id(found: Reading, day: str, gender: str) -> None:
     """Gender and birth follow from the ID number where they are blank; where they differ, both are kept and said."""
-    number = found.values.get("id_no")
-    if not number:
-        return
-    day, gender = told_by(number)
     if not found.values.get("gender"):
         found.values["gender"] = gender
-        found.derived.add("gender")
+        found.derived |= {"gender"}
     elif found.values["gender"] != gender:
-        found.cells.notes.append(_differs(found.cells.row, "性别", found.values["gender"], gender))
+        found.notes += (_differs(found.row, "性别", found.values["gender"], gender),)
     if not found.values.get("birth"):
         found.values |= {"birth": day, "birth_from": day, "birth_to": day}
-        found.derived.add("birth")
+        found.derived |= {"birth"}
     elif not found.values["birth_from"] <= day <= found.values["birth_to"]:
-        found.cells.notes.append(_differs(found.cells.row, "出生日期", found.values["birth"], day))
+        found.notes += (_differs(found.row, "出生日期", found.values["birth"], day),)
 
 
 def _differs(row: int, column: str, value: str, told: str) -> Said:

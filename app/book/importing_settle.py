@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.book.importing_plan import SAME, UPDATE, RowPlan
@@ -35,4 +34,4 @@ def _is_there(read: Reader, table: str, target: int, values: Mapping[str, Any]) 
 def _same(row: RowPlan, idle: set[tuple[str, int]]) -> RowPlan:
     if row.action != UPDATE or row.figures is not None or (row.table, row.target) not in idle:
         return row
-    return replace(row, action=SAME, values={}, changes=())
+    return row._replace(action=SAME, values={}, changes=())

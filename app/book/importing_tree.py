@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 
+from app.book.importing_cells import refusal
 from app.book.importing_headers import plain
 from app.book.importing_plan import Refusal, RowPlan, Said, invalid
 from app.book.importing_rows import SheetPlanner
-from app.book.importing_values import Reading, refusal
+from app.book.importing_values import Reading
 from app.domain.errors import Invalid
 from app.domain.fields import Field
 from app.i18n import N_
@@ -41,11 +42,11 @@ class TreePlanner(SheetPlanner):
         return sorted(plans, key=lambda plan: plan.row)
 
     def _read(self, number: int, cells: tuple[str, ...]) -> Reading:
-        self.all.tick()
+        self.all.tick(1)
         return self.read_row(number, cells)
 
     def _must_wait(self, row: Reading) -> bool:
-        text = row.cells.texts.get("parent_id", "")
+        text = row.texts.get("parent_id", "")
         if not text or row.refusal or self.all.units.exact(text) is not None:
             return False
         last = plain(text.replace("／", "/").rpartition("/")[2])
@@ -56,7 +57,7 @@ class TreePlanner(SheetPlanner):
         """Find the unit a row means, or add it; None with the row refused."""
         if row.refusal:
             return None
-        name, text = row.values["name"], row.cells.texts.get("parent_id", "")
+        name, text = row.values["name"], row.texts.get("parent_id", "")
         if self._is_own_parent(name, text):
             row.refusal = _circle(self.record.field("parent_id"), text)
             return None

@@ -22,18 +22,21 @@ class Units:
         self._parent: dict[int, int | None] = {}
         self._by_path: dict[str, list[int]] = {}
         self._by_name: dict[str, list[int]] = {}
+        self._found: dict[str, int] = {}  # for texts asked for before, as long as no unit is added or moved
         for row in rows:
             self._name[row["id"]] = row["name"]
             self._parent[row["id"]] = row["parent_id"]
         self._index()
 
     def _index(self) -> None:
+        self._found.clear()
         self._by_path.clear()
         self._by_name.clear()
         for unit in self._name:
             self._enter(unit)
 
     def _enter(self, unit: int) -> None:
+        self._found.clear()
         self._by_path.setdefault(_key(self.path(unit)), []).append(unit)
         self._by_name.setdefault(_key(self._name[unit]), []).append(unit)
 
@@ -82,6 +85,14 @@ class Units:
         Raises:
             Invalid: several units end so.
         """
+        if text in self._found:
+            return self._found[text]
+        unit = self._find(text)
+        if unit is not None:
+            self._found[text] = unit
+        return unit
+
+    def _find(self, text: str) -> int | None:
         exact = self.exact(text)
         if exact is not None:
             return exact

@@ -2,176 +2,158 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from app.book import codes
-from app.book import importing_tidy as tidy
+from app.book.importing_cells import MASKED, FieldTexts, NoTexts, OtherTexts, Part
 from app.book.importing_headers import Role, required_fields
-from app.book.importing_notes import ERROR_CELL, listed
+from app.book.importing_notes import listed
 from app.book.importing_plan import Refusal, Said
 from app.book.workbook import FIGURES, HANDLE
-from app.domain import identity, quantity, reading
-from app.domain.errors import Invalid
+from app.domain import quantity
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.quantity import Figure
 from app.domain.reading import Context
 from app.i18n import N_
 
-_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+(?:1[5-9]|2\d)")
-_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_NOTHING = {"-", "--", "—", "——", "－", "/", "\\", "无", "暂无", "不详", "未知", "不清楚"}
-_MEASURES = {Kind.COUNT, Kind.MONEY, Kind.DATE, Kind.ID_NUMBER, Kind.PHONE, Kind.CARD, Kind.DECIMAL, Kind.INTEGER}
-_SELDOM_AGAIN = {Kind.TEXT, Kind.LONG, Kind.ID_NUMBER, Kind.PHONE, Kind.CARD}
-_Key = tuple[str, str, int | None]
-_TIMES = {Kind.WHEN, Kind.DATE}
 _ONE_BY_ONE = 3  # words of one column, beyond which they are named together
-_MEMORY = 50_000  # values of one sheet that are read only once
-_LONG_NUMBERS = {Kind.TEXT, Kind.LONG, Kind.CHOICE, Kind.REF}
+_Texts = dict[str, str | Part | None]
 
 
-@dataclass(slots=True)
-class Cells:
-    """The texts of one row: by field, the rest for the remarks, and its handle within the file."""
-
-    row: int
-    texts: dict[str, str] = field(default_factory=dict)
-    figures: str = ""
-    handle: str = ""
-    extras: list[str] = field(default_factory=list)
-    masked: dict[str, str] = field(default_factory=dict)
-    notes: list[Said] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Reading:
-    """A row as read: the columns it gives (blank ones left out), its 数据, or why it cannot be taken.
+    """One row: its texts by field, the columns they give (blank ones left out), or why it cannot be taken.
 
-    ``derived`` are fields that only follow from another one of the row; ``new`` says that it adds a record.
+    ``figures_text`` is its 数据, ``handle`` its 编号 within the file, ``extras`` what goes to the remarks,
+    ``odd`` are the cells that take more than keeping their columns. ``derived`` are fields that only follow from
+    another one of the row; ``unmade`` says that it names a unit that is not there yet, ``new`` that it adds a record.
     """
 
-    cells: Cells
-    values: dict[str, Any] = field(default_factory=dict)
+    odd: Sequence[Part] = ()
+    figures_text = ""
+    handle = ""
+    extras: tuple[str, ...] = ()
+    masked: Mapping[str, str] = MappingProxyType({})
+    notes: tuple[Said, ...] = ()
     figures: tuple[Figure, ...] | None = None
     refusal: Refusal | None = None
-    derived: set[str] = field(default_factory=set)
-    new: bool = False
+    derived: frozenset[str] = frozenset()
+    unmade = False
+    new = False
+
+    def __init__(self, row: int) -> None:
+        """``row`` is Excel's number; nearly every row keeps all else as it stands above."""
+        self.row = row
+        self.texts: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
 
 
-class CellSorter:
-    """Gives every cell of a row to what its column was taken for."""
+class RowReader:
+    """Reads the rows of one sheet; a roster may have a hundred thousand, so what a text says is worked out once."""
 
-    def __init__(self, roles: Sequence[Role]) -> None:
-        """What must be known of each column is worked out once: a roster may have a hundred thousand rows."""
-        self._roles = [(r.index, r, *_ways(r)) for r in roles if r.column is not None or r.to_remark]
-
-    def sort(self, number: int, row: Sequence[str]) -> Cells:
-        """The texts of the row with Excel's ``number``."""
-        cells = Cells(number)
-        width = len(row)
-        for index, role, name, hides, measures in self._roles:
-            if index >= width or not row[index] or not (text := reading.clean(row[index])):
-                continue
-            if text[0] == "#" and text in _ERRORS:
-                cells.notes.append(Said.of(ERROR_CELL, row=number, column=role.header, value=text))
-            elif hides and identity.is_masked(text):
-                cells.masked[name] = text
-            elif name:
-                if not (measures and text in _NOTHING):
-                    cells.texts[name] = text
-            else:
-                _put(role, text, cells)
-        return cells
-
-
-def _ways(role: Role) -> tuple[str, bool, bool]:
-    """The field's name ('' for none), whether its values may come masked, and whether 无 means blank."""
-    one = role.column.field if role.column else None
-    if one is None:
-        return "", False, False
-    hides = one.sensitive or one.kind in (Kind.ID_NUMBER, Kind.PHONE, Kind.CARD)
-    return one.name, hides, one.kind in _MEASURES
-
-
-def _put(role: Role, text: str, cells: Cells) -> None:
-    """A cell of no field: for the remarks, the 数据 or the 编号."""
-    if role.column is None:
-        cells.extras.append(f"{' '.join(role.header.split())}：{text}")
-    elif role.column.header == FIGURES:
-        cells.figures = text
-    elif role.column.header == HANDLE:
-        cells.handle = text
-
-
-class ValueReader:
-    """Reads cells of one sheet; remembers what it has read before and which words no code list knows."""
-
-    def __init__(self, record: RecordType, given: Container[str]) -> None:
-        """One reader serves one sheet, whose columns give the fields named in ``given``."""
-        self._record = record
-        fields = [f for f in record.fields if f.name in given and f.kind is not Kind.REF and f.name != "year"]
-        self._plain = [(f, f.name, f.kind is Kind.WHEN, f.kind not in _SELDOM_AGAIN) for f in fields]
-        self._required = [f for f in required_fields(record) if f.kind is not Kind.REF]
-        self._memo: dict[_Key, dict[str, Any]] = {}
-        self._known: dict[tuple[str, str], bool] = {}
+    def __init__(self, record: RecordType, roles: Sequence[Role], default: Mapping[str, str] | None = None) -> None:
+        """``default`` are texts by field for every row that says nothing itself."""
+        self._context = Context(canonical=codes.canonical)
+        self._places = {f.name: place for place, f in enumerate(record.fields)}
+        self._fields = {f.name: f for f in record.fields}
+        width = max((r.index for r in roles), default=-1) + 1
+        self._columns: list[_Texts] = [NoTexts() for _ in range(width)]
+        self._names = [""] * width
+        for place, role in enumerate(roles):
+            if role.column is not None and role.column.field is not None:
+                self._columns[role.index] = self._texts_of(role.column.field, self._context, place)
+                self._names[role.index] = role.column.field.name
+            elif role.column is not None or role.to_remark:
+                self._columns[role.index] = OtherTexts(role, place)
+        self._default = dict(default or {})
+        self._required = [f for f in required_fields(record) if f.kind is not Kind.REF and f.name != "year"]
+        self._late: dict[tuple[str, int | None], _Texts] = {}
         self.unknown: Counter[tuple[str, str]] = Counter()
 
-    def read(self, cells: Cells, context: Context) -> Reading:
-        """The columns of a row; references and the year are not read here."""
-        found = Reading(cells)
-        texts = cells.texts
-        for needed in self._required:
-            if needed.name not in texts and needed.name != "year":
-                found.refusal = missing(needed)
-                return found
-        for one, name, is_when, comes_again in self._plain:
-            text = texts.get(name)
-            if text is None:
+    def _texts_of(self, one: Field, context: Context, column: int = 0) -> FieldTexts:
+        return FieldTexts(one, self._places[one.name], context, column)
+
+    def begin(self, number: int, row: Sequence[str]) -> Reading:
+        """The texts of the row with Excel's ``number``, and all columns that its year does not change."""
+        found = Reading(number)
+        texts, values = found.texts, found.values
+        odd: list[Part] = []
+        # A row may be shorter than the header, or longer.
+        for name, column, raw in zip(self._names, self._columns, row, strict=False):
+            part = column[raw]
+            if part is None:
                 continue
-            key = (name, text, context.year if is_when else None)
-            columns = self._memo.get(key) if comes_again else None
-            try:
-                columns = columns or self._read(one, text, context, cells, key if comes_again else None)
-            except Invalid as error:
-                found.refusal = refusal(one, texts[name], error)
-                return found
-            if one.codes:
-                self._tally(one, columns)
-            found.values.update(columns)
-        if cells.figures:
-            found.figures = quantity.parse_figures(cells.figures)
+            if isinstance(part, str):
+                texts[name] = values[name] = part
+            elif part.aside is None:
+                texts[part.name] = part.text
+                values.update(part.columns)
+            else:
+                odd.append(part)
+        for name, text in self._default.items():
+            if name not in texts and all(part.name != name for part in odd):
+                texts[name] = values[name] = text
+        if odd:
+            self._set_aside(found, odd)
         return found
 
-    def _read(self, one: Field, text: str, context: Context, cells: Cells, key: _Key | None) -> dict[str, Any]:
-        """The columns of one cell, read by its sense where need be; none where all of it goes to the remarks.
+    def _set_aside(self, found: Reading, odd: list[Part]) -> None:
+        """Give each cell of no field its place; those of a field wait for ``finish``."""
+        odd.sort(key=_place)
+        waiting = []
+        for part in odd:
+            aside = part.aside
+            assert aside is not None
+            if part.name and aside.kind != MASKED:
+                found.texts[part.name] = part.text
+                waiting.append(part)
+            elif aside.kind == MASKED:
+                found.masked = {**found.masked, part.name: part.text}
+            elif aside.said:
+                found.notes += (aside.note(found.row),)
+            elif aside.kind == FIGURES:
+                found.figures_text = part.text
+            elif aside.kind == HANDLE:
+                found.handle = part.text
+            else:
+                found.extras += (aside.extra,)
+        found.odd = waiting
 
-        Raises:
-            Invalid: there is no sense in it.
-        """
-        if one.kind in _TIMES and (timely := tidy.time(one, text)):
-            _say(cells, one, text, timely)
-            return read_value(one, timely.text, context)
-        try:
-            columns = read_value(one, text, context)
-        except Invalid:
-            plainer = tidy.other(one, text)
-            if plainer is None:
-                raise
-            _say(cells, one, text, plainer)
-            return read_value(one, plainer.text, context) if plainer.text else {}
-        if key is not None and len(self._memo) < _MEMORY:
-            self._memo[key] = columns
-        return columns
+    def finish(self, found: Reading, context: Context) -> None:
+        """The columns that depend on the row's year, and why the row cannot be taken; references are read elsewhere."""
+        for needed in self._required:
+            if needed.name not in found.texts:
+                found.refusal = missing(needed)
+                return
+        for part in found.odd:
+            self._take(found, part, context)
+            if found.refusal is not None:
+                return
+        if found.figures_text:
+            found.figures = quantity.parse_figures(found.figures_text)
 
-    def _tally(self, one: Field, columns: Mapping[str, Any]) -> None:
-        word = (one.header, columns[one.name])
-        if word not in self._known:
-            self._known[word] = codes.known(one.codes, word[1])
-        if not self._known[word]:
-            self.unknown[word] += 1
+    def _take(self, found: Reading, part: Part, context: Context) -> None:
+        aside = part.aside
+        if aside is not None and aside.late:
+            key = (part.name, context.year)
+            if key not in self._late:
+                self._late[key] = self._texts_of(self._fields[part.name], context)
+            timely = self._late[key][part.text]
+            if not isinstance(timely, Part):  # no time has but one column
+                raise TypeError(part.name)
+            part, aside = timely, timely.aside
+        found.values.update(part.columns)
+        if aside is None:
+            return
+        found.refusal = aside.refusal
+        if aside.said:
+            found.notes += (aside.note(found.row),)
+        if aside.extra:
+            found.extras += (aside.extra,)
+        if aside.unknown is not None:
+            self.unknown[aside.unknown] += 1
 
     def notes(self) -> list[Said]:
         """One sentence for each word that was kept though its list does not know it."""
@@ -179,6 +161,10 @@ class ValueReader:
         for (column, value), count in self.unknown.most_common():
             words.setdefault(column, []).append((value, count))
         return [note for column, found in words.items() for note in _unknown(column, found)]
+
+
+def _place(part: Part) -> int:
+    return part.aside.place if part.aside is not None else 0
 
 
 def _unknown(column: str, words: Sequence[tuple[str, int]]) -> list[Said]:
@@ -190,44 +176,10 @@ def _unknown(column: str, words: Sequence[tuple[str, int]]) -> list[Said]:
     return [Said.of(many, column=column, kinds=len(words), count=rows, values=values)]
 
 
-def _say(cells: Cells, one: Field, text: str, plainer: tidy.Tidied) -> None:
-    if plainer.said:
-        cells.notes.append(
-            Said.of(plainer.said, row=cells.row, column=one.header, value=text, told=plainer.text or "—")
-        )
-    if plainer.rest:
-        cells.extras.append(f"{one.header}：{plainer.rest}")
-
-
-def read_value(one: Field, text: str, context: Context) -> dict[str, Any]:
-    """The columns of one cell.
-
-    Raises:
-        Invalid: it cannot be read, or a spreadsheet has rounded it.
-    """
-    if text[:1].isdigit() and _ROUNDED.fullmatch(text) and one.kind in _LONG_NUMBERS:
-        identity.check_card(text)  # says that the last digits are lost
-    return reading.read(one, text, context)
-
-
-def refusal(one: Field, text: str, error: Invalid) -> Refusal:
-    """The refusal of a row whose value cannot be read."""
-    problem = error.problems[0]
-    values = dict(problem.values)
-    if "field" in values:
-        values["field"] = one.header
-    return Refusal(one.header, text, Said(problem.msgid, tuple(values.items())))
-
-
 def missing(field: Field) -> Refusal:
     """The refusal of a row without the one value it needs."""
     said = N_("{field} is missing. It is the one thing that cannot be left out.")
     return Refusal(field.header, "", Said.of(said, field=field.header))
-
-
-def year_text(cells: Cells) -> str:
-    """What the row's own 年度 column says."""
-    return cells.texts.get("year", "")
 
 
 def with_extras(own: str, extras: Sequence[str], before: str) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,9 +18,13 @@ from app.domain.listing import Condition, Listing
 from app.domain.quantity import Figure, Quantity
 from app.domain.reading import Context
 from app.domain.records import BY_TABLE
-from app.store import datafile, history, mappings, queries
-from app.store.datafile import Database
+from app.store import datafile, groups, history, mappings, queries
+from app.store.connection import Database
+from app.store.datafile import Interrupted
+from app.store.groups import Group
 from app.store.history import LoggedChange
+
+__all__ = ["Interrupted", "Reader", "Row", "title_of"]
 
 Row = dict[str, Any]
 
@@ -29,13 +36,50 @@ class Reader:
         """One reader belongs to one connection and so to one thread."""
         self._db = db
 
+    @contextmanager
+    def stoppable(self, asked: Callable[[], bool]) -> Iterator[None]:
+        """Have the questions in the body given up (``Interrupted``) as soon as ``asked`` says so."""
+        with datafile.stoppable(self._db, asked):
+            yield
+
+    @contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """Have the questions in the body given up (``Interrupted``) when together they take longer than this."""
+        end = time.monotonic() + seconds
+        with datafile.stoppable(self._db, lambda: time.monotonic() > end):
+            yield
+
     def ids(self, listing: Listing) -> list[int]:
         """The ids of the records a listing asks for, in its order."""
         return queries.ids(self._db, listing)
 
+    def id_array(self, listing: Listing) -> array[int]:
+        """The same ids, eight bytes each, for lists of a million."""
+        return array("q", queries.each_id(self._db, listing))
+
+    def count(self, listing: Listing) -> int:
+        """How many records a listing asks for."""
+        return queries.count(self._db, listing)
+
     def totals(self, listing: Listing, columns: Sequence[str]) -> dict[str, int | None]:
         """Sums of whole-number columns over a listing (money in fen)."""
         return queries.totals(self._db, listing, columns)
+
+    def sums(self, listing: Listing, columns: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Of whole-number columns over a listing: the sum (money in fen) and how many records have a number."""
+        return queries.sums(self._db, listing, columns)
+
+    def groups(self, listing: Listing, column: str, sums: Sequence[str] = ()) -> list[Group]:
+        """The records of a listing counted and added up by the values of a column."""
+        return groups.by_value(self._db, listing, column, sums)
+
+    def month_groups(self, listing: Listing, field: str, sums: Sequence[str] = ()) -> list[Group]:
+        """The same by the month of a date; what lies in no single month together under None."""
+        return groups.by_month(self._db, listing, field, sums)
+
+    def earliest(self, listing: Listing, field: str) -> str | None:
+        """The earliest first day in a date field (ISO)."""
+        return groups.earliest(self._db, listing, field)
 
     def row(self, table: str, row_id: int) -> Row:
         """One whole row; KeyError when it is gone."""

@@ -1,17 +1,20 @@
-"""A process of its own that turns a foreign workbook into lines of plain text, so that a hostile file ends only it.
+"""A process of its own that turns a foreign workbook into rows of plain text, so that a hostile file ends only it.
 
 It is run as a script and imports nothing of the program: starting it must cost little.
 """
 
 from __future__ import annotations
 
-import json
+import gc
+import marshal
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from html import unescape
+from itertools import islice
 from typing import Any
 
 try:
@@ -21,7 +24,10 @@ except ImportError:  # not on Windows, where only the time of the child is limit
 
 MEMORY = 1536 * 1024 * 1024  # bytes
 MOST_COLUMNS = 200
+LENGTH = 4  # bytes before each batch of lines that say how long it is
+_BATCH = 2000  # lines
 _MOST_MERGED = 20_000
+_ERROR_MARK = b't="e"'
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
 _UNWORKED = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f(?:\b[^>]*/>|\b[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -41,9 +47,8 @@ def text_of(value: object) -> str:
         return value or ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float):
-        whole = abs(value) < 1e15 and value == int(value)
-        return str(int(value)) if whole else format(value, ".15g")
+    if isinstance(value, (int, float)):
+        return str(int(value)) if abs(value) < 1e15 and value == int(value) else format(value, ".15g")
     if isinstance(value, datetime):
         clock = value.strftime(" %H:%M") if value.time() != time() else ""
         return value.date().isoformat() + clock
@@ -57,71 +62,97 @@ def text_of(value: object) -> str:
     return str(value)
 
 
-def lines(path: str) -> Iterator[list[Any]]:
+def lines(path: str) -> Iterator[tuple[Any, ...]]:
     """The workbook as lines, for each sheet one and then one a row.
 
-    They are ``["sheet", name, merged ranges, error cells, formulas without a result]`` and
-    ``["row", number, cells]``.
+    They are ``("sheet", name, merged ranges, error cells, formulas without a result)`` and
+    ``("row", (number, cells))``.
     """
     try:
         from python_calamine import CalamineWorkbook, SheetTypeEnum
     except ImportError:
         yield from _by_openpyxl(path)
         return
-    wrong = _error_cells(path)
-    with open(path, "rb") as file, CalamineWorkbook.from_filelike(file) as book:  # noqa: PTH123
+    with (
+        open(path, "rb") as file,  # noqa: PTH123
+        ThreadPoolExecutor(1) as aside,  # unpacks the parts a second time while the reader is at work on them
+        CalamineWorkbook.from_filelike(file) as book,
+    ):
+        looked = aside.submit(_suspects, path)
+        wrong: dict[str, tuple[list[str], list[str]]] | None = None
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
+            wrong = _error_cells(path, looked.result()) if wrong is None else wrong
             merged = [[*a, *b] for a, b in (sheet.merged_cell_ranges or [])[:_MOST_MERGED]]
-            yield ["sheet", meta.name, merged, *wrong.get(meta.name, ([], []))]
+            yield "sheet", meta.name, merged, *wrong.get(meta.name, ([], []))
             if sheet.start is not None:
                 # iter_rows begins at the sheet's first row, but at the first column that is used.
                 yield from _rows(sheet.iter_rows(), 1, sheet.start[1])
 
 
-def _by_openpyxl(path: str) -> Iterator[list[Any]]:
+def _by_openpyxl(path: str) -> Iterator[tuple[Any, ...]]:
     """The slow way, where the fast reader does not load; it knows .xlsx only."""
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield ["sheet", sheet.title, [], [], []]
+        yield "sheet", sheet.title, [], [], []
         yield from _rows(sheet.iter_rows(values_only=True), 1, 0)
 
 
-def _rows(rows: Iterator[Any], first: int, left: int) -> Iterator[list[Any]]:
+def _rows(rows: Iterator[Any], first: int, left: int) -> Iterator[tuple[Any, ...]]:
     used: set[int] = set()
+    margin = [""] * left
     for number, row in enumerate(rows, first):
-        cells = [""] * left + [value if value.__class__ is str else text_of(value) for value in row]
+        cells = [value if value.__class__ is str else text_of(value) for value in row]
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:
             continue
+        if margin:
+            cells = margin + cells
         if len(cells) > MOST_COLUMNS:
             used.update(i for i, cell in enumerate(cells) if cell.strip())
             if len(used) > MOST_COLUMNS:
                 raise TooWide
-        yield ["row", number, cells]
+        yield "row", (number, tuple(cells))
 
 
-def _error_cells(path: str) -> dict[str, tuple[list[str], list[str]]]:
-    """The cells of an .xlsx that hold an error (#REF!), and formulas never worked out; both are read as blank."""
+def _suspects(path: str) -> dict[str, str]:
+    """The sheets of an .xlsx that hold an error or a formula anywhere, and the parts of the archive they lie in."""
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
-        found: dict[str, tuple[list[str], list[str]]] = {}
-        for name, part in _parts(archive):
-            if part in names:
+        return {name: part for name, part in _parts(archive) if part in names and _is_suspect(archive, part)}
+
+
+def _is_suspect(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a part, unpacked piece by piece, holds an error or a formula."""
+    with archive.open(part) as file:
+        end = b""
+        while piece := file.read(1 << 20):
+            if _ERROR_MARK in end + piece[:8] or _ERROR_MARK in piece or b"<f" in end + piece[:8] or b"<f" in piece:
+                return True
+            end = piece[-8:]
+    return False
+
+
+def _error_cells(path: str, suspects: dict[str, str]) -> dict[str, tuple[list[str], list[str]]]:
+    """The cells of an .xlsx that hold an error (#REF!), and formulas never worked out; both are read as blank."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    if suspects:
+        with zipfile.ZipFile(path) as archive:
+            for name, part in suspects.items():
                 data = archive.read(part)
-                hits = _ERROR_CELL.findall(data) if b't="e"' in data else []
+                hits = _ERROR_CELL.findall(data) if _ERROR_MARK in data else []
                 blank = _UNWORKED.findall(data) if b"<f" in data else []
                 found[name] = ([hit.decode() for hit in hits[:50]], [hit.decode() for hit in blank[:50]])
-        return found
+    return found
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -167,15 +198,23 @@ def _limit_memory() -> None:
 
 
 def main(path: str) -> int:
-    """Write the workbook at ``path`` to standard output, one JSON line after the other."""
+    """Write the workbook at ``path`` to standard output, in batches of lines, each with its length before it."""
     _limit_memory()
-    out = sys.stdout.buffer
+    gc.disable()  # there is nothing to find in rows that are passed on, and this process soon ends
     try:
-        for line in lines(path):
-            out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        _send(lines(path))
     except errors() as error:
-        out.write(json.dumps(["error", said(error)]).encode() + b"\n")
+        _send([("error", said(error))])
     return 0
+
+
+def _send(told: Iterable[tuple[Any, ...]]) -> None:
+    """Pass lines on as they come: who reads them is at work on the first while the last are being made."""
+    waiting = iter(told)
+    while batch := list(islice(waiting, _BATCH)):
+        data = marshal.dumps(batch)
+        sys.stdout.buffer.write(len(data).to_bytes(LENGTH, "big") + data)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import marshal
 import re
 import subprocess
 import sys
+import threading
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_RATIO = 300
 _SMALL = 20 * 1024 * 1024  # below this even a high ratio harms nobody: a sheet of blank styled rows packs well
 _PATIENCE = 180  # seconds
+_PAUSE = 0.25  # seconds
 _SURE = 6  # Chinese characters that are UTF-8 are no accident
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STOPPED = N_("The import was stopped. Nothing of it was kept.")
@@ -55,8 +57,14 @@ _SAID = {"wide": _WIDE, "password": _PASSWORD, "memory": _HUGE, "broken": _BROKE
 _TEXT_NAMES = frozenset({".csv", ".txt", ".tsv"})
 
 
-def read(path: Path, cancelled: Asked | None = None) -> tuple[RawSheet, ...]:
+def read(path: Path, cancelled: Asked | None = None,
+         meanwhile: Callable[[], object] | None = None) -> tuple[RawSheet, ...]:  # fmt: skip
     """The sheets of an .xls, .xlsx, .ods or .csv file, told apart by content, not by name.
+
+    Args:
+        path: the file.
+        cancelled: asked now and then whether to stop.
+        meanwhile: done once, on this thread, while another process is at work on the file.
 
     Raises:
         FileProblem: it is missing, locked, encrypted, damaged, something else, or far too large.
@@ -68,8 +76,14 @@ def read(path: Path, cancelled: Asked | None = None) -> tuple[RawSheet, ...]:
     elif head.startswith(_OLE2):
         _refuse_encrypted(path)
     else:
+        if meanwhile is not None:
+            meanwhile()
         return (_text_sheet(path, head),)
-    return tuple(_sheets(_lines(path, cancelled), path))
+    return tuple(_sheets(_lines(path, cancelled, meanwhile or _nothing), path))
+
+
+def _nothing() -> None:
+    """What is done while a file is read, where nobody asked for anything."""
 
 
 def _problem(msgid: str, path: Path) -> FileProblem:
@@ -122,67 +136,104 @@ def _refuse_encrypted(path: Path) -> None:
 # ------------------------------------------------------------------------------------------- workbooks
 
 
-def _lines(path: Path, cancelled: Asked | None) -> Iterable[list[Any]]:
+def _lines(path: Path, cancelled: Asked | None, meanwhile: Callable[[], object]) -> Iterable[tuple[Any, ...]]:
     """The workbook's lines from a child process; in this one where no child can be had (a frozen build)."""
+    child = _child(path)
+    if child is None:
+        meanwhile()
+        return _lines_here(path)
+    listener = _Listener(child)
+    listener.start()
+    try:
+        meanwhile()
+        _wait(listener, path, cancelled)
+    finally:
+        child.kill()  # nobody waits for it any longer
+        listener.join()
+    if child.returncode == 1 or listener.trouble is not None:
+        raise RuntimeError(f"the process that reads workbooks failed: {listener.trouble}")
+    if child.returncode != 0:  # out of memory, or a cell in the very last corner of the sheet
+        raise _problem(_HUGE, path)
+    return listener.lines
+
+
+def _child(path: Path) -> subprocess.Popen[bytes] | None:
+    """The process that reads the workbook; None where there can be none."""
     script = Path(reading_child.__file__ or "")
     if getattr(sys, "frozen", False) or script.suffix != ".py" or not script.is_file() or not sys.executable:
-        return _lines_here(path)
+        return None
     command = [sys.executable, "-I", str(script), str(path)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        child = subprocess.Popen(
+        return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, creationflags=hidden
         )
     except OSError:
-        return _lines_here(path)
-    return [json.loads(line) for line in _output(child, path, cancelled).splitlines()]
+        return None
 
 
-def _output(child: subprocess.Popen[bytes], path: Path, cancelled: Asked | None) -> bytes:
-    """What the child wrote; it is ended when the clerk stops or it takes too long."""
+class _Listener(threading.Thread):
+    """Takes what the child says as it comes, so that reading and unpacking go on side by side."""
+
+    def __init__(self, child: subprocess.Popen[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._child = child
+        self.lines: list[tuple[Any, ...]] = []
+        self.trouble: Exception | None = None
+
+    def run(self) -> None:
+        """Listen until the child ends; a batch cut short is the end of one that was ended."""
+        assert self._child.stdout is not None
+        with self._child.stdout as out:
+            while len(head := out.read(reading_child.LENGTH)) == reading_child.LENGTH:
+                size = int.from_bytes(head, "big")
+                if len(data := out.read(size)) < size:
+                    break
+                try:
+                    self.lines += marshal.loads(data)
+                except (ValueError, EOFError, TypeError) as error:
+                    self.trouble = error
+                    break
+        self._child.wait()
+
+
+def _wait(listener: _Listener, path: Path, cancelled: Asked | None) -> None:
+    """Until the child has said all; not when the clerk stops or it takes too long."""
     waited = 0.0
-    while True:
-        try:
-            out, trouble = child.communicate(timeout=0.25)
-            break
-        except subprocess.TimeoutExpired:
-            waited += 0.25
-            stop = cancelled is not None and cancelled()
-            if stop or waited > _PATIENCE:
-                child.kill()
-                child.communicate()
-                raise (Cancelled(STOPPED) if stop else _problem(_HUGE, path)) from None
-    if child.returncode == 1:
-        raise RuntimeError(trouble.decode("utf-8", "replace")[-500:])
-    if child.returncode != 0:  # out of memory, or a cell in the very last corner of the sheet
-        raise _problem(_HUGE, path)
-    return out
+    while listener.is_alive():
+        listener.join(_PAUSE)
+        waited += _PAUSE
+        stop = cancelled is not None and cancelled()
+        if stop or waited > _PATIENCE:
+            raise Cancelled(STOPPED) if stop else _problem(_HUGE, path)
 
 
-def _lines_here(path: Path) -> Iterator[list[Any]]:
+def _lines_here(path: Path) -> Iterator[tuple[Any, ...]]:
     try:
         yield from reading_child.lines(str(path))
     except reading_child.errors() as error:
-        yield ["error", reading_child.said(error)]
+        yield "error", reading_child.said(error)
 
 
-def _sheets(lines: Iterable[list[Any]], path: Path) -> Iterator[RawSheet]:
-    name: str | None = None
-    merged: tuple[tuple[int, ...], ...] = ()
-    wrong: tuple[tuple[str, ...], ...] = ()
+def _sheets(lines: Iterable[tuple[Any, ...]], path: Path) -> Iterator[RawSheet]:
+    sheet: tuple[Any, ...] = ()
     rows: list[tuple[int, tuple[str, ...]]] = []
     for line in lines:
+        if line[0] == "row":
+            rows.append(line[1])
+            continue
         if line[0] == "error":
             raise _problem(_SAID.get(line[1], _BROKEN), path)
-        if line[0] == "row":
-            rows.append((line[1], tuple(line[2])))
-            continue
-        if name is not None:
-            yield RawSheet(name, tuple(rows), merged, *wrong)
-        name, merged, wrong = line[1], tuple(tuple(r) for r in line[2]), tuple(map(tuple, line[3:]))
-        rows = []
-    if name is not None:
-        yield RawSheet(name, tuple(rows), merged, *wrong)
+        if sheet:
+            yield _sheet(sheet, rows)
+        sheet, rows = line, []
+    if sheet:
+        yield _sheet(sheet, rows)
+
+
+def _sheet(line: tuple[Any, ...], rows: Iterable[tuple[int, tuple[str, ...]]]) -> RawSheet:
+    _, name, merged, wrong, unworked = line
+    return RawSheet(name, tuple(rows), tuple(map(tuple, merged)), tuple(wrong), tuple(unworked))
 
 
 # ------------------------------------------------------------------------------------------------ text

@@ -83,8 +83,14 @@ class Placed:
 def place(grid: Grid) -> tuple[Placed, ...]:
     """Where every cell stands. A form whose cells overlap, stick out or leave holes is a ValueError."""
     taken: set[tuple[int, int]] = set()
+    reached: set[int] = set()  # rows that a span from above reaches into
+    plain: set[int] = set()  # rows of single cells, of which a list has thousands
     placed: list[Placed] = []
     for at, row in enumerate(grid.rows):
+        if at not in reached and len(row.cells) == len(grid.columns) and all(map(_single, row.cells)):
+            plain.add(at)
+            placed.extend(Placed(at, col, cell) for col, cell in enumerate(row.cells))
+            continue
         col = 0
         for cell in row.cells:
             while (at, col) in taken:
@@ -93,12 +99,17 @@ def place(grid: Grid) -> tuple[Placed, ...]:
             if spot & taken:
                 raise ValueError(f"cells overlap in row {at + 1}, column {col + 1}")
             taken |= spot
+            reached.update(range(at + 1, at + cell.row_span))
             placed.append(Placed(at, col, cell))
             col += cell.col_span
-    whole = {(r, c) for r in range(len(grid.rows)) for c in range(len(grid.columns))}
+    whole = {(r, c) for r in range(len(grid.rows)) if r not in plain for c in range(len(grid.columns))}
     if taken != whole:
         raise ValueError(f"cells missing or sticking out at {sorted(taken ^ whole)[:4]} (row, column from 0)")
     return tuple(placed)
+
+
+def _single(cell: GridCell) -> bool:
+    return cell.row_span == 1 and cell.col_span == 1
 
 
 @dataclass(frozen=True, slots=True)

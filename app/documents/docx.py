@@ -8,11 +8,11 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from app.documents.arrange import flow, segments
-from app.documents.blocks import Document, Table
+from app.documents.blocks import Block, Document, Grid, Table
 from app.documents.docx_flow import body_xml
 from app.documents.docx_styles import apply_fonts, apply_numbers, apply_page, apply_styles
 
@@ -34,8 +34,9 @@ def _fill(word: WordDocument, document: Document) -> None:
     for child in list(body):
         if child is not end:
             body.remove(child)
-    for child in list(parse_xml(f"<w:body {nsdecls('w')}>{body_xml(document)}</w:body>")):
-        end.addprevious(child)
+    # Parsed as one whole: moving a table of thousands of cells into another tree takes lxml minutes.
+    head, opening, rest = serialize_part_xml(word.element).partition(b"<w:body>")
+    word.part._element = parse_xml(b"".join((head, opening, body_xml(document).encode(), rest)))
 
 
 def _describe(word: WordDocument, document: Document) -> None:
@@ -59,8 +60,12 @@ def _steady(data: bytes) -> bytes:
 
 def _numbered(document: Document) -> bool:
     """Whether pages bear numbers: a form that fits one page has none, and Word cannot decide that itself."""
-    many = len(list(segments(flow(document)))) > 1 or any(isinstance(b, Table) for b in document.blocks)
+    many = len(list(segments(flow(document)))) > 1 or any(map(_is_list, document.blocks))
     return document.page_numbers and (document.page.official or many)
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Grid) and block.header_rows > 0)
 
 
 def render_docx(document: Document) -> bytes:

@@ -38,7 +38,8 @@ class Frame:
         sides = "".join(f"<w:{side} {_RULE}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         pad = twips(layout.CELL_PAD_X_PT)
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(self._row(at) for at in range(len(self.grid.rows)))
+        inside = self._inside()
+        rows = "".join(self._row(at, inside[at]) for at in range(len(self.grid.rows)))
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
             f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
@@ -46,16 +47,20 @@ class Frame:
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, at: int) -> str:
+    def _inside(self) -> list[list[tuple[Placed, CellText]]]:
+        """The cells that reach into each row, from the left."""
+        found: list[list[tuple[Placed, CellText]]] = [[] for _ in self.grid.rows]
+        for p, text in zip(self.laid.placed, self.laid.texts, strict=True):
+            for at in range(p.row, p.row + p.cell.row_span):
+                found[at].append((p, text))
+        return [sorted(row, key=_column) for row in found]
+
+    def _row(self, at: int, inside: list[tuple[Placed, CellText]]) -> str:
         height = self.laid.heights[at]
         whole = "" if height > self.page.text_height_pt * 0.8 else "<w:cantSplit/>"
         head = "<w:tblHeader/>" if at < self.grid.header_rows else ""
         least = f'<w:trHeight w:val="{twips(height - layout.RULE_PT)}" w:hRule="atLeast"/>' if whole else ""
-        cells = "".join(
-            self._cell(p, text, at)
-            for p, text in sorted(zip(self.laid.placed, self.laid.texts, strict=True), key=lambda pair: pair[0].col)
-            if p.row <= at < p.row + p.cell.row_span
-        )
+        cells = "".join(self._cell(p, text, at) for p, text in inside)
         return f"<w:tr><w:trPr>{whole}{least}{head}</w:trPr>{cells}</w:tr>"
 
     def _cell(self, p: Placed, text: CellText, at: int) -> str:
@@ -93,6 +98,10 @@ class Frame:
 
     def _height(self, p: Placed) -> float:
         return sum(self.laid.heights[p.row : p.row + p.cell.row_span])
+
+
+def _column(pair: tuple[Placed, CellText]) -> int:
+    return pair[0].col
 
 
 def grid_xml(grid: Grid, page: PageSpec, room_pt: float) -> str:

@@ -153,6 +153,18 @@ FORM_LANDSCAPE = PageSpec(
     body=Type(Face.FANGSONG, 12, 20),
     table_pt=10.5, note_pt=9, landscape=True,
 )  # fmt: skip
+LIST_PORTRAIT = PageSpec(
+    "list-portrait", 11906, 16838, 1020, 1020, 850, 850,
+    title=Type(Face.XIAOBIAOSONG, 18, 30),
+    body=Type(Face.FANGSONG, 11, 20),
+    table_pt=10.5, note_pt=10.5,
+)  # fmt: skip
+LIST_LANDSCAPE = PageSpec(
+    "list-landscape", 16838, 11906, 1020, 1020, 850, 850,
+    title=Type(Face.XIAOBIAOSONG, 18, 30),
+    body=Type(Face.FANGSONG, 11, 20),
+    table_pt=10.5, note_pt=10.5, landscape=True,
+)  # fmt: skip
 
 
 def official_number(page: int) -> str:

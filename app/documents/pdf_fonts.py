@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -123,13 +122,32 @@ def glyphs(text: str, face: Face) -> list[Glyph]:
     return [_glyph(char, files) for char in text]
 
 
+@lru_cache(maxsize=20_000)
+def _ems(text: str, files: tuple[Path, ...]) -> float:
+    return sum(_glyph(char, files).width for char in text)
+
+
 def width(text: str, face: Face, size_pt: float) -> float:
     """The width of ``text`` in points."""
-    return sum(glyph.width for glyph in glyphs(text, face)) * size_pt
+    files = fonts.files(face)
+    if not files:
+        chain(face)
+    return _ems(text, files) * size_pt
 
 
-def pieces(text: str, face: Face) -> Iterator[tuple[str, float, str, float]]:
+def pieces(text: str, face: Face) -> tuple[tuple[str, float, str, float], ...]:
     """Stretches of ``text`` drawn alike, as (font name, stretch, text, width in ems)."""
-    for (font, stretch), group in groupby(glyphs(text, face), key=lambda g: (g.font, g.stretch)):
+    files = fonts.files(face)
+    if not files:
+        chain(face)
+    return _pieces(text, files)
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(text: str, files: tuple[Path, ...]) -> tuple[tuple[str, float, str, float], ...]:
+    found = []
+    drawn = [_glyph(char, files) for char in text]
+    for (font, stretch), group in groupby(drawn, key=lambda g: (g.font, g.stretch)):
         alike = list(group)
-        yield font, stretch, "".join(g.text for g in alike), sum(g.width for g in alike)
+        found.append((font, stretch, "".join(g.text for g in alike), sum(g.width for g in alike)))
+    return tuple(found)

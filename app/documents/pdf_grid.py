@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents import layout, pdf_fonts
-from app.documents.arrange import CellText, Laid, bands, measure_grid, unspanned
+from app.documents.arrange import CellText, Laid, Placed, bands, measure_grid, unspanned
 from app.documents.blocks import Grid, GridCell
 from app.documents.fitting import settle
 from app.documents.layout import PageSpec
@@ -25,9 +26,8 @@ class Cell:
     cell: GridCell
 
     def draw(self, pen: Pen, left: float, band_top: float) -> None:
-        """Draw the box and the text in it."""
+        """Write the text of the cell; its box is drawn with the others of its band."""
         x, top = left + self.x, band_top + self.top
-        pen.box(x, top, self.width, self.height)
         text, leading = self.text, self.text.leading_pt
         foot_high = len(text.foot) * leading
         room = self.height - 2 * layout.CELL_PAD_Y_PT - foot_high
@@ -58,8 +58,10 @@ class Band:
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw every cell."""
+        left = pen.page.left_tw / layout.TWIPS_PER_PT
+        pen.boxes([(left + cell.x, top + cell.top, cell.width, cell.height) for cell in self.cells])
         for cell in self.cells:
-            cell.draw(pen, pen.page.left_tw / layout.TWIPS_PER_PT, top)
+            cell.draw(pen, left, top)
 
     def strip(self, head: tuple[Strip, ...], *, keep: bool, tall: bool) -> Strip:
         """The band as a strip; a ``tall`` one may be cut between lines."""
@@ -92,15 +94,26 @@ def _cut_cell(cell: Cell, room: float) -> tuple[Cell, Cell]:
     )
 
 
-def _band(laid: Laid, first: int, end: int) -> Band:
+_Rows = Mapping[int, Sequence[tuple[Placed, CellText]]]
+
+
+def _by_row(laid: Laid) -> _Rows:
+    """The cells of each row: a list of thousands of rows is not gone through once a row."""
+    found: dict[int, list[tuple[Placed, CellText]]] = {}
+    for placed, text in zip(laid.placed, laid.texts, strict=True):
+        found.setdefault(placed.row, []).append((placed, text))
+    return found
+
+
+def _band(laid: Laid, rows: _Rows, first: int, end: int) -> Band:
     tops = [sum(laid.heights[first:row]) for row in range(first, end + 1)]
     cells = tuple(
         Cell(
             laid.edges[p.col], tops[p.row - first], laid.width(p),
             tops[p.row + p.cell.row_span - first] - tops[p.row - first], text, p.cell,
         )
-        for p, text in zip(laid.placed, laid.texts, strict=True)
-        if first <= p.row < end
+        for row in range(first, end)
+        for p, text in rows.get(row, ())
     )  # fmt: skip
     return Band(cells, tops[-1])
 
@@ -113,7 +126,8 @@ def grid_strips(grid: Grid, page: PageSpec, room: float) -> list[Strip]:
     if any(end - first > 1 and sum(laid.heights[first:end]) > page.text_height_pt for first, end in ties):
         grid = unspanned(grid)
         laid, ties = measure_grid(grid, page, size, pdf_fonts.width), bands(grid)
-    built = [(_band(laid, first, end), end <= grid.header_rows) for first, end in ties]
+    rows_of = _by_row(laid)
+    built = [(_band(laid, rows_of, first, end), end <= grid.header_rows) for first, end in ties]
     head = tuple(band.strip((), keep=True, tall=False) for band, is_head in built if is_head)
     whole = page.text_height_pt - sum(strip.height for strip in head)
     rows = [band.strip(head, keep=False, tall=band.height > whole) for band, is_head in built if not is_head]

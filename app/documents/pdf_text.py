@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from app.documents import pdf_fonts
 from app.documents.layout import RULE_PT, Face, PageSpec
+
+Box = tuple[float, float, float, float]
+"""A cell's outline: left, top, width, height in points from the top left corner of the sheet."""
 
 _CENTRE_EM = 0.38  # the middle of a Chinese character above its baseline (880 up, 120 down of 1000)
 
@@ -34,15 +38,23 @@ class Pen:
         for font, stretch, piece, ems in pdf_fonts.pieces(line, face):
             drawn = self.canvas.beginText(x, baseline)
             drawn.setFont(font, size)
-            drawn.setCharSpace(space)
-            drawn.setHorizScale(stretch * 100)
+            # Both outlast the text object, so what is set is put back.
+            if space:
+                drawn.setCharSpace(space)
+            if stretch != 1:
+                drawn.setHorizScale(stretch * 100)
             drawn.textOut(piece)
+            if space:
+                drawn.setCharSpace(0)
             if stretch != 1:
                 drawn.setHorizScale(100)
             self.canvas.drawText(drawn)
             x += ems * size + len(piece) * space
 
-    def box(self, x: float, top: float, width: float, height: float) -> None:
-        """Draw the outline of a cell."""
+    def boxes(self, boxes: Iterable[Box]) -> None:
+        """Draw the outlines of cells as one path: a list has tens of thousands of them."""
+        path = self.canvas.beginPath()
+        for x, top, width, height in boxes:
+            path.rect(x, self.page.height_pt - top - height, width, height)
         self.canvas.setLineWidth(RULE_PT)
-        self.canvas.rect(x, self.page.height_pt - top - height, width, height, stroke=1, fill=0)
+        self.canvas.drawPath(path, stroke=1, fill=0)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import mul
 from typing import NoReturn
 
 from app.domain.errors import Invalid, Problem
 from app.i18n import N_
 
+PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")  # a mobile number and nothing else
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"  # GB 11643: the weighted sum modulo 11 picks the last character
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _EXCEL_DIGITS = 15  # a spreadsheet keeps that many digits of a number and zeroes the rest
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d+")
 _TRAILING_ZERO = re.compile(r"(\d+)\.0*")
@@ -55,9 +60,20 @@ def _is_scientific(text: str) -> bool:
 
 
 def check_id_number(text: object, field: str = "id_number") -> IdNumber:
+    """Check a resident ID number and say what it tells of its holder; see ``id_number``."""
+    number = id_number(text, field)
+    born = _birth(_birth_digits(number))
+    assert born is not None
+    return IdNumber(number, born, "男" if int(number[14:17]) % 2 else "女")
+
+
+def id_number(text: object, field: str = "id_number") -> str:
     """Check a resident ID number of 18 digits, or an old one of 15.
 
     Residence permits of 港澳台 (81, 82, 83…) follow the same rule and pass.
+
+    Returns:
+        The number without spaces, its X a capital.
 
     Raises:
         Invalid: it was rounded by a spreadsheet, has a wrong length, a wrong character, an impossible birth
@@ -65,17 +81,8 @@ def check_id_number(text: object, field: str = "id_number") -> IdNumber:
 
     Source: GB 11643.
     """
-    number = clean_number(text).upper().replace("×", "X").replace("Х", "X")
-    point = _TRAILING_ZERO.fullmatch(number)
-    if _is_scientific(number) or (point and len(point[1]) > _EXCEL_DIGITS):
-        _refuse(field, text, _ROUNDED_ID)
-    number = point[1] if point else number
-    if not re.fullmatch(r"[0-9]*X?", number):
-        _refuse(field, text, N_("The ID number {value} has a wrong character. Use digits, and X only at the end."))
-    if len(number) not in (15, 18) or (len(number) == 15 and number.endswith("X")):
-        _refuse(field, text, N_("The ID number {value} does not have 18 digits. Compare it with the ID card."))
-    born = _birth("19" + number[6:12] if len(number) == 15 else number[6:14])
-    if born is None:
+    number = _id_digits(text, field)
+    if _birth(_birth_digits(number)) is None:
         _refuse(
             field,
             text,
@@ -85,13 +92,44 @@ def check_id_number(text: object, field: str = "id_number") -> IdNumber:
         if number.endswith("000"):
             _refuse(field, text, _ROUNDED_ID)
         _refuse(field, text, N_("The check digit of the ID number {value} is wrong. Compare it with the ID card."))
-    return IdNumber(number, born, "男" if int(number[14:17]) % 2 else "女")
+    return number
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether a text is a right ID number of 18 characters, just as it stands on the card."""
+    if not _ID_NUMBER.fullmatch(text) or _check_character(text) != text[17]:
+        return False
+    return _birth(text[6:14]) is not None
+
+
+def _birth_digits(number: str) -> str:
+    return "19" + number[6:12] if len(number) == 15 else number[6:14]
+
+
+def _id_digits(text: object, field: str) -> str:
+    """The 15 or 18 characters of an ID number, however they were typed."""
+    number = clean_number(text).upper().replace("×", "X").replace("Х", "X")
+    point = _TRAILING_ZERO.fullmatch(number)
+    if _is_scientific(number) or (point and len(point[1]) > _EXCEL_DIGITS):
+        _refuse(field, text, _ROUNDED_ID)
+    number = point[1] if point else number
+    if not re.fullmatch(r"[0-9]*X?", number):
+        _refuse(field, text, N_("The ID number {value} has a wrong character. Use digits, and X only at the end."))
+    if len(number) not in (15, 18) or (len(number) == 15 and number.endswith("X")):
+        _refuse(field, text, N_("The ID number {value} does not have 18 digits. Compare it with the ID card."))
+    return number
 
 
 def _check_character(number: str) -> str:
-    return _CHECK[sum(w * int(d) for w, d in zip(_WEIGHTS, number, strict=False)) % 11]
+    return _CHECK[(_weighed(0, number[:6]) + _weighed(6, number[6:14]) + _weighed(14, number[14:17])) % 11]
 
 
+@lru_cache(maxsize=50_000)  # areas, days and running numbers, which come again and again in a long list
+def _weighed(at: int, digits: str) -> int:
+    return sum(map(mul, _WEIGHTS[at:], map(int, digits)))
+
+
+@lru_cache(maxsize=40_000)  # days of a hundred years
 def _birth(digits: str) -> date | None:
     """The day in ``yyyymmdd``; None when there is no such day or it is before 1900."""
     try:

@@ -74,11 +74,20 @@ def _syllables(text: str) -> list[str]:
     return head + [_syllable(char) for char in text[1:]]
 
 
+def keys(text: str) -> tuple[str, str]:
+    """The initials and the sort key of a text, of which every name that is written has both."""
+    parts = _syllables(text)
+    return (
+        "".join([part[0] for part in parts if part and part[0].isalnum()]),
+        " ".join(parts) + "\x1f" + text[:_LIMIT] if text else "",
+    )
+
+
 def initials(text: str) -> str:
     """The first letters of each syllable, lower case: 张三 → zs. Latin letters and digits stand for themselves."""
-    return "".join(part[0] for part in _syllables(text) if part and part[0].isalnum())
+    return keys(text)[0]
 
 
 def sort_key(text: str) -> str:
     """Whole pinyin, then the characters themselves, so that equal sounds still sort the same way each time."""
-    return " ".join(_syllables(text)) + "\x1f" + text[:_LIMIT] if text else ""
+    return keys(text)[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from app.domain import numerals
+from app.domain.patterns import Late
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ _UNIT_WORDS = (
     "星级 星 度 步 回 遍 趟 堂 课时 学时 节课 师 点钟 % ‰ ㎡ ℃ km kg cm mm ml m t L"
 )
 _PARTS_OF_GE = "百分点|工作日|小时|学时|课时|星期|季度|月|点"
-_EXCLUDED_AFTER = re.compile(r"\s*(?:[月日号]|季度|[::][0-9]|[.,][0-9]|[eE][+-]?[0-9]|[-/.][0-9]+[-/.][0-9])")
+_EXCLUDED_AFTER = Late(r"\s*(?:[月日号]|季度|[::][0-9]|[.,][0-9]|[eE][+-]?[0-9]|[-/.][0-9]+[-/.][0-9])")
 _YEARS = range(1900, 2101)
 
 # Words that hold a numeral or a date but are no quantity; they are stepped over.
@@ -50,7 +51,7 @@ _SKIP = (
     r"|一般|一直|一致|一同|一样|一流|一贯|一律|一旦|一时|一度|一并|一方面|一面(?!旗|锦|红|国|墙)|一道(?!题)|一次性|一条龙"
     r"|十分(?![钟之])|千万(?![元人吨余多以])|百分百|四川|第一(?:时间|线|书记|责任人|要务|位)|三[农峡]|[五七六八]一(?!名)|五[·•.]一"
 )
-_STOP = re.compile(
+_STOP = Late(
     rf"(?P<skip>{_SKIP})|(?=[0-9{numerals.HAN}半第每数几¥$人户年月日大约将接近超逾不未至最少多高低小突上好])"
 )
 _DIGITS = re.compile(r"[A-Za-z]*[0-9.,]*[0-9]|.", re.DOTALL)
@@ -65,7 +66,7 @@ _PER = (
     rf"每(?P<pern>{numerals.RUN})?(?P<peru>{_UNIT}|月|日|季度|学期)(?:各|发放?|补[助贴]|慰问金?|奖励|标准为?|平均)?"
     r"|(?P<mean>[人户年月日])均"
 )
-_QUANTITY = re.compile(
+_QUANTITY = Late(
     rf"(?:{_PER})?\s*(?P<before>(?:{_BEFORE})?(?:{_VAGUE}|第)?)\s*(?P<sign>[¥$]|人民币)?\s*"
     rf"(?:(?P<half>一半|(?<![上下大多过])半(?=个?月|[年天时日场成]|小时))"
     rf"|(?P<den>{numerals.RUN})分之(?P<part>{numerals.RUN})"
@@ -77,11 +78,11 @@ _QUANTITY = re.compile(
     rf"(?P<plushalf>(?<=[年天时周倍])半)?(?P<slash>/(?:{_UNIT}|月|日)(?:[·./](?:{_UNIT}|月|日))?)?(?P<after>{_AFTER})?"
 )
 _MEAN_UNITS = {"人": "人", "户": "户", "年": "年", "月": "月", "日": "日"}
-_SLOGAN = re.compile(r"[“\"「]?(?P<run>[二两三四五六七八九十])(?P<unit>[有无好带创送联进])[”\"」]?")
-SHARED = re.compile(rf"(?P<per>{numerals.RUN}(?:人|户|家|班|组|村|室))(?:合|共|各)?(?P<run>[一1])(?P<unit>{_UNIT})")
-_ODD_UNIT = re.compile(rf"(?P<run>{numerals.ARABIC})(?P<mid>余|多)?(?P<scale>[万亿]{{1,2}})?(?P<unit>[^\W\d_]{{1,4}})")
-BARE_RUN = re.compile(rf"(?P<minus>[-−])?(?P<run>{numerals.RUN})(?P<mid>余|多|几)?(?P<unit>{_UNIT})?")
-_GROUPED_WRONG = re.compile(r"[0-9],[0-9]")
+_SLOGAN = Late(r"[“\"「]?(?P<run>[二两三四五六七八九十])(?P<unit>[有无好带创送联进])[”\"」]?")
+SHARED = Late(rf"(?P<per>{numerals.RUN}(?:人|户|家|班|组|村|室))(?:合|共|各)?(?P<run>[一1])(?P<unit>{_UNIT})")
+_ODD_UNIT = Late(rf"(?P<run>{numerals.ARABIC})(?P<mid>余|多)?(?P<scale>[万亿]{{1,2}})?(?P<unit>[^\W\d_]{{1,4}})")
+BARE_RUN = Late(rf"(?P<minus>[-−])?(?P<run>{numerals.RUN})(?P<mid>余|多|几)?(?P<unit>{_UNIT})?")
+_GROUPED_WRONG = Late(r"[0-9],[0-9]")
 
 
 def parse(raw: str) -> Quantity:

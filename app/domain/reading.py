@@ -62,6 +62,15 @@ def read(field: Field, text: str, context: Context) -> dict[str, Any]:
         Invalid: with one problem, naming the field, the value and what to do.
     """
     text = clean(text)
+    return read_clean(field, text, context) if text else blank(field)
+
+
+def read_clean(field: Field, text: str, context: Context) -> dict[str, Any]:
+    """The columns for a text that has been cleaned and is not blank.
+
+    Raises:
+        Invalid: as ``read`` does.
+    """
     if len(text) > LONGEST:
         raise _invalid(
             field,
@@ -69,8 +78,6 @@ def read(field: Field, text: str, context: Context) -> dict[str, Any]:
             N_("{field} is longer than {limit} characters. Shorten it or attach it as a file."),
             limit=LONGEST,
         )
-    if not text:
-        return blank(field)
     try:
         return _READERS.get(field.kind, _read_text)(field, text, context)
     except Invalid as error:
@@ -105,7 +112,7 @@ def _yuan(fen: int) -> str:
 
 
 def _read_text(field: Field, text: str, _context: Context) -> dict[str, Any]:
-    return {field.name: text if field.kind is Kind.LONG else " ".join(text.split("\n"))}
+    return {field.name: text if field.kind is Kind.LONG else text.replace("\n", " ")}
 
 
 def _read_choice(field: Field, text: str, context: Context) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def _read_choice(field: Field, text: str, context: Context) -> dict[str, Any]:
 
 
 def _read_id(field: Field, text: str, _context: Context) -> dict[str, Any]:
-    return {field.name: identity.check_id_number(text).number}
+    return {field.name: identity.id_number(text)}
 
 
 def _read_phone(field: Field, text: str, _context: Context) -> dict[str, Any]:

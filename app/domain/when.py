@@ -28,6 +28,7 @@ from app.domain.when_words import (
     whole_year,
 )
 
+_NUMERIC = re.compile(r"((?:19|20)[0-9]{2})([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _LONGEST = 200  # characters; more is a story, not a time, and would only cost seconds
 
 
@@ -85,6 +86,10 @@ def parse_partial(text: str, field: str = "date") -> When:
     Raises:
         Invalid: there is no such day, or the text is no date at all. A blank text is no error.
     """
+    if numeric := _NUMERIC.fullmatch(text):
+        found = _numeric(text, *numeric.group(1, 3, 4))
+        if found is not None:
+            return found
     plain = _plain(text)
     if re.fullmatch(r"\d{4}", plain):
         plain += "年"
@@ -94,6 +99,17 @@ def parse_partial(text: str, field: str = "date") -> When:
     if text.strip() and (found.first is None or found.precision in ("none", "recurring")):
         _refuse(text, NO_DATE, field)
     return found
+
+
+def _numeric(text: str, year: str, month: str, day: str | None) -> When | None:
+    """2026-03-08 and 2026-03, as nearly every date of a list is written; None where there is no such day."""
+    try:
+        first = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return None  # said in full by the reading that knows every way to write a day
+    if day is not None:
+        return When(text, first, first, "day")
+    return When(text, first, first.replace(day=monthrange(first.year, first.month)[1]), "month")
 
 
 def sort_key(when: When) -> tuple[bool, date, date, str]:

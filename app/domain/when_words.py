@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from app.domain import numerals
 from app.domain.festivals import BY_NAME, festival
+from app.domain.patterns import Late
 from app.i18n import N_
 
 Span = tuple[date, date]
@@ -30,7 +31,7 @@ class Point:
 
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十〇零]{1,3})"
-SEPARATOR = re.compile(r"至|到|-{1,2}|~|～|–|—{1,2}|−")
+SEPARATOR = Late(r"至|到|-{1,2}|~|～|–|—{1,2}|−")
 _YEAR_WORDS = {
     "前年": -2, "去年": -1, "上年度": -1, "上年": -1, "今年": 0, "本年度": 0, "本年": 0, "当年": 0,
     "明年": 1, "下年度": 1, "下一年度": 1, "下年": 1, "来年": 1, "次年": 1, "翌年": 1,
@@ -49,12 +50,12 @@ _SEASONS = {
 }
 _HALVES = {"上": (1, 6), "前": (1, 6), "下": (7, 12), "后": (7, 12)}
 _FESTIVAL = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
-CLOCK = re.compile(
+CLOCK = Late(
     r"(?:上午|下午|中午|早上|早晨|晚上|晚|早|凌晨|傍晚|夜间|全天)?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?!\d*月)(?:半|整|\d{1,2}分?)?)"
     r"(?:(?:至|到|-|~|～|—)(?:上午|下午|晚上|晚)?\d{1,2}(?::\d{2}(?::\d{2})?|[时点](?:半|整|\d{1,2}分?)?))?(?:左右|许|整)?"
 )
 _LIST = ";；、,，和及"
-ITEM = re.compile(
+ITEM = Late(
     rf"(?P<iso>(?<!\d)(?P<iy>\d{{4}})(?P<isep>[-/.])(?P<im>\d{{1,2}})(?:(?P=isep)(?P<id>\d{{1,2}}))?(?!\d))"
     rf"|(?P<packed>(?<!\d)(?:19|20|21)\d{{6}}(?!\d))"
     rf"|(?P<yearpart>(?P<yw>[今本当去明])?[年岁](?P<yp>[初底末终]|中(?![秋旬])))"
@@ -75,12 +76,12 @@ ITEM = re.compile(
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,2}}(?![\d/]))"
     rf"|(?P<number>(?<!\d)\d{{1,2}}(?!\d))"
 )
-RECURRING = re.compile(
+RECURRING = Late(
     r"每(?!人|户|位|名|家)|逐[月日年季]|经常|常年|长年|长期|平时|平常|日常|不定期|定期|按月|按季|常态"
 )
-_UNTIL = re.compile(r"(?:截至|截止到|截止至|截止|至|到|迄)$")
-_BEFORE = re.compile(r"(?:之前|以前|前|止|为止)")
-_SINCE = re.compile(r"(?:以来|以后|之后|开始|起)")
+_UNTIL = Late(r"(?:截至|截止到|截止至|截止|至|到|迄)$")
+_BEFORE = Late(r"(?:之前|以前|前|止|为止)")
+_SINCE = Late(r"(?:以来|以后|之后|开始|起)")
 
 
 NO_SUCH_DAY = N_("{value} is not a day of the calendar. Check the month and the day.")

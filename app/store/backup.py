@@ -7,12 +7,11 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.domain.errors import FileProblem
 from app.domain.records import ALL
 from app.i18n import N_
 from app.store import datafile, queries
+from app.store.connection import Database
 
 _TRIES = 3
 _JOURNAL = "-journal"
@@ -118,7 +117,9 @@ def _refuse_damaged(path: Path, password: str) -> None:
 
 
 def _counts(db: Database) -> dict[str, int]:
-    names = [record.table for record in ALL] + ["step", "change", "content"]
+    there = {row[0] for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    # A file of an earlier schema lacks the tables that came later.
+    names = [name for name in (*(record.table for record in ALL), "step", "change", "content") if name in there]
     return {name: int(db.conn.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]) for name in names}
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-# sqlite-utils takes its SQLite from here; without this it would use the older one that comes with Python.
-sys.modules.setdefault("pysqlite3", dbapi2)
-sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
-
-from sqlite_utils import Database as Database  # noqa: E402, PLC0414 - after the two lines above; others take it here
-
-from app.domain.errors import DISK_FULL, FileProblem, reason_of  # noqa: E402
-from app.i18n import N_  # noqa: E402
-from app.store import migrations  # noqa: E402
+from app.domain.errors import DISK_FULL, FileProblem, reason_of
+from app.i18n import N_
+from app.store import migrations
+from app.store.connection import Database
 
 APPLICATION_ID = 0x554E4F4E  # "UNON"
 SUFFIX = ".union"
@@ -28,6 +22,11 @@ SERIAL_BITS = 31
 _BUSY_MS = 5000
 
 DbError = dbapi2.Error
+_ASK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
+
+
+class Interrupted(Exception):
+    """A question was given up before it was answered."""
 
 
 def serial(row_id: int) -> int:
@@ -91,7 +90,7 @@ def _connect(path: Path, password: str, *, read_only: bool = False) -> Database:
     if password:
         quoted = password.replace("'", "''")
         conn.execute(f"PRAGMA key = '{quoted}'")
-    return Database(conn, execute_plugins=False)
+    return Database(conn)
 
 
 def _set_up(db: Database, *, read_only: bool) -> None:
@@ -164,6 +163,24 @@ def transaction(db: Database) -> Iterator[None]:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def stoppable(db: Database, asked: Callable[[], bool]) -> Iterator[None]:
+    """Have the questions in the body given up as soon as ``asked`` says so.
+
+    Raises:
+        Interrupted: a question was given up.
+    """
+    db.conn.set_progress_handler(asked, _ASK_EVERY)
+    try:
+        yield
+    except dbapi2.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise Interrupted from error
+    finally:
+        db.conn.set_progress_handler(None, 0)
 
 
 _FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from app.store.connection import Database
 
 
 def every(db: Database) -> dict[str, str]:
@@ -12,8 +12,5 @@ def every(db: Database) -> dict[str, str]:
 
 def keep(db: Database, headers: str, mapping: str) -> None:
     """Remember what was said about a sheet with these headers, within an open transaction."""
-    db.conn.execute(
-        "INSERT INTO sheet_mapping(headers, mapping) VALUES (?, ?) "
-        "ON CONFLICT(headers) DO UPDATE SET mapping = excluded.mapping",
-        (headers, mapping),
-    )
+    with db.tools.atomic():
+        db.tools.table("sheet_mapping").upsert({"headers": headers, "mapping": mapping}, pk="headers")

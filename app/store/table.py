@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
-
-from sqlite_utils import Database
 
 from app.domain import pinyin
 from app.domain.fields import RecordType
 from app.domain.records import BY_TABLE, children_of
+from app.store.connection import Database
 from app.store.datafile import rows
 
 Values = Mapping[str, Any]
+_SOUNDS = ("initials", "sort_key")  # the columns that keep how a name sounds
 
 
 class Writer:
@@ -38,15 +39,13 @@ class Writer:
         record = BY_TABLE[table]
         first = self._next_id(table)
         ids = list(range(first, first + len(many)))
-        names = [name for name, _ in record.columns]
-        blank = {name: "" if kind == "TEXT" and not _is_span(record, name) else None for name, kind in record.columns}
-        full = [blank | dict(values) | _derived(record, values) for values in many]
+        names, full = _filled(record, many)
         marks = ", ".join("?" * (len(names) + 1))
         self._db.conn.executemany(
             f"INSERT INTO {table}(id, {', '.join(names)}) VALUES ({marks})",
-            [(row_id, *(row[name] for name in names)) for row_id, row in zip(ids, full, strict=True)],
+            [(row_id, *row) for row_id, row in zip(ids, full, strict=True)],
         )
-        self._log_many(table, ids, "add")
+        self._log_added(table, ids)
         return ids
 
     def update(self, table: str, row_id: int, values: Values) -> bool:
@@ -79,7 +78,7 @@ class Writer:
         self._db.conn.execute(
             f"INSERT INTO {table}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", tuple(row.values())
         )
-        self._log_many(table, [row["id"]], "add")
+        self._log_added(table, [row["id"]])
 
     def keep_content(self, content: bytes) -> str:
         """Keep the bytes of a file, each content once, and return its digest."""
@@ -107,12 +106,13 @@ class Writer:
             (self._step, table, row_id, action, _packed(before), _packed(after)),
         )
 
-    def _log_many(self, table: str, ids: Iterable[int], action: str) -> None:
-        ids = list(ids)
+    def _log_added(self, table: str, ids: Sequence[int]) -> None:
+        """Log records that are there now and follow one another."""
         self.touched[table].update(ids)
-        self._db.conn.executemany(
-            "INSERT INTO change(step_id, record, row_id, action) VALUES (?, ?, ?, ?)",
-            [(self._step, table, row_id, action) for row_id in ids],
+        self._db.conn.execute(
+            "INSERT INTO change(step_id, record, row_id, action) "
+            f"SELECT ?, ?, id, 'add' FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
+            (self._step, table, ids[0], ids[-1]),
         )
 
 
@@ -121,11 +121,22 @@ def _is_span(record: RecordType, column: str) -> bool:
     return any(column in (f"{field.name}_from", f"{field.name}_to") for field in record.fields)
 
 
+def _filled(record: RecordType, many: Sequence[Values]) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
+    """The columns that any of the records gives, and their values in each; what is blank elsewhere the schema knows."""
+    given = set().union(*many).difference(_SOUNDS)
+    kinds = [column for at, column in enumerate(record.columns) if column[0] in given or at < 2]
+    blank = {name: "" if kind == "TEXT" and not _is_span(record, name) else None for name, kind in kinds}
+    take = itemgetter(*blank)  # of two columns at least, else it would give a bare value
+    if record.initials_of not in given:
+        return list(blank), (take({**blank, **values}) for values in many)
+    full = ({**blank, **values} for values in many)
+    return [*blank, *_SOUNDS], ((*take(row), *pinyin.keys(row[record.initials_of] or "")) for row in full)
+
+
 def _derived(record: RecordType, values: Values) -> dict[str, str]:
     if not record.initials_of or record.initials_of not in values:
         return {}
-    text = values[record.initials_of] or ""
-    return {"initials": pinyin.initials(text), "sort_key": pinyin.sort_key(text)}
+    return dict(zip(_SOUNDS, pinyin.keys(values[record.initials_of] or ""), strict=True))
 
 
 def _packed(values: Values | None) -> str | None:

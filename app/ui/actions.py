@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -15,7 +16,7 @@ from app.ui.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action; the window's method ``on_<name>`` carries it out. ``book``: only while a file is open."""
+    """One action; the verb ``on_<name>`` carries it out. ``book``: only while a file is open."""
 
     name: str
     text: str
@@ -27,6 +28,7 @@ class Spec:
 FILE = (
     Spec("new_file", N_("New data file…"), icon="new", book=False),
     Spec("open_file", N_("Open…"), "Ctrl+O", "open", book=False),
+    Spec("demo", N_("First look at an invented union"), icon="eye", book=False),
     None,
     Spec("import", N_("Import from Excel…"), "Ctrl+I", "import"),
     Spec("export", N_("Export to Excel…"), "Ctrl+E", "export"),
@@ -41,14 +43,37 @@ EDIT = (
     Spec("undo", N_("Undo"), "Ctrl+Z", "undo"),
     Spec("redo", N_("Redo"), "Ctrl+Y", "redo"),
     None,
+    Spec("copy", N_("Copy for Excel"), "", "table"),
+    Spec("paste", N_("Paste from Excel…"), "Ctrl+Shift+V", "import"),
+    None,
+    Spec("find", N_("Find"), "Ctrl+F", "search"),
+    Spec("filter", N_("Filter…"), "Ctrl+Shift+F", "filter"),
+    None,
+    Spec("history", N_("History"), "Ctrl+H", "history"),
+    Spec("recycle", N_("Recycle bin"), icon="bin"),
+)
+RECORDS = (
     Spec("new", N_("New record"), "Ctrl+N", "new"),
     Spec("save", N_("Save"), "Ctrl+S", "tick"),
     Spec("save_and_new", N_("Save and new"), "Ctrl+Return"),
     Spec("delete", N_("Delete…"), icon="delete"),
-    Spec("find", N_("Find"), "Ctrl+F", "search"),
+    Spec("previous", N_("Previous record"), "Ctrl+Up", "up"),
+    Spec("next", N_("Next record"), "Ctrl+Down", "down"),
     None,
-    Spec("history", N_("History"), "Ctrl+H", "history"),
-    Spec("recycle", N_("Recycle bin"), icon="bin"),
+    Spec("new_entry", N_("Record a visit or grant"), icon="care"),
+    Spec("gift", N_("Record a gift for many…"), "Ctrl+G", "gift"),
+    Spec("birthdays", N_("Birthdays…"), icon="cake"),
+    Spec("new_activity", N_("Record an activity"), icon="activity"),
+    Spec("membership_event", N_("Transfer, leave…"), icon="history"),
+    Spec("participants", N_("Add to an activity…"), icon="activity"),
+    Spec("nominate", N_("Nominate…"), icon="award"),
+    Spec("move", N_("Move to another unit…"), icon="tree"),
+    Spec("set_field", N_("Set one field…"), icon="edit"),
+    None,
+    Spec("print_list", N_("Print or export this list…"), "Ctrl+P", "paper"),
+    Spec("receipt", N_("Sign-off sheet…"), icon="paper"),
+    Spec("attendance", N_("Attendance sheet…"), icon="paper"),
+    Spec("columns", N_("Choose columns…"), icon="columns"),
 )
 YEAR_END = (
     Spec("summary", N_("The year's summary"), "Ctrl+R", "paper"),
@@ -59,19 +84,36 @@ YEAR_END = (
     Spec("problems", N_("Problems of the year…"), icon="problem"),
     Spec("plans", N_("Plans for the next year…"), icon="activity"),
 )
-HELP = (
-    Spec("about", N_("About Union Steward"), "F1", book=False),
-    Spec("language", N_("English / 中文"), book=False),
+VIEW = (
+    Spec("room_1", N_("Home"), "Alt+1", "home"),
+    Spec("room_2", N_("Members"), "Alt+2", "members"),
+    Spec("room_3", N_("Condolence and aid"), "Alt+3", "care"),
+    Spec("room_4", N_("Activities"), "Alt+4", "activity"),
+    Spec("room_5", N_("Award evaluation"), "Alt+5", "award"),
+    Spec("room_6", N_("Summary"), "Alt+6", "paper"),
+    None,
+    Spec("year_before", N_("The year before"), "Ctrl+PgUp"),
+    Spec("year_after", N_("The year after"), "Ctrl+PgDown"),
+    None,
+    Spec("settings", N_("Settings…"), icon="settings", book=False),
 )
-MENUS = ((N_("File"), FILE), (N_("Edit"), EDIT), (N_("Year end"), YEAR_END), (N_("Help"), HELP))
+HELP = (
+    Spec("help", N_("Help"), "F1", "help", book=False),
+    Spec("about", N_("About Union Steward"), book=False),
+)
+MENUS = (
+    (N_("File"), FILE), (N_("Edit"), EDIT), (N_("Records"), RECORDS), (N_("Year end"), YEAR_END), (N_("View"), VIEW),
+    (N_("Help"), HELP),
+)  # fmt: skip
 
 
 class Actions:
     """All actions by name, in the menus of a menu bar."""
 
-    def __init__(self, window: QObject, bar: QMenuBar, speech: Speech) -> None:
-        """Connect every action to the window's method of its name."""
+    def __init__(self, doers: Sequence[QObject], bar: QMenuBar, speech: Speech) -> None:
+        """Connect every action to the method of its name that one of the ``doers`` has."""
         self._speech = speech
+        self._doers = tuple(doers)
         self.by_name: dict[str, QAction] = {}
         self._need_book: list[QAction] = []
         for title, specs in MENUS:
@@ -80,17 +122,18 @@ class Actions:
                 if spec is None:
                     menu.addSeparator()
                 else:
-                    menu.addAction(self._make(spec, window))
+                    menu.addAction(self._make(spec, bar))
             bar.addMenu(menu)
 
-    def _make(self, spec: Spec, window: QObject) -> QAction:
-        action = QAction(self._speech.say(spec.text), window)
+    def _make(self, spec: Spec, bar: QMenuBar) -> QAction:
+        action = QAction(self._speech.say(spec.text), bar)
         if spec.keys:
             action.setShortcut(QKeySequence(spec.keys))
         if spec.icon:
             action.setIcon(icon(spec.icon))
         action.setMenuRole(QAction.MenuRole.NoRole)
-        action.triggered.connect(getattr(window, f"on_{spec.name}"))
+        slot = f"on_{spec.name}"
+        action.triggered.connect(getattr(next(one for one in self._doers if hasattr(one, slot)), slot))
         self.by_name[spec.name] = action
         if spec.book:
             self._need_book.append(action)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.i18n import N_
 from app.ui.speech import Speech
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Leaving(Enum):
@@ -46,6 +52,7 @@ class Ask:
     def _choose(self, parent: QWidget, question: str, choices: tuple[tuple[str, _Role], ...], stay: str) -> int:
         say = self._speech.say
         box = QMessageBox(QMessageBox.Icon.Question, say(N_("Union Steward")), say(question), parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a name in the question may hold signs of markup
         buttons: list[QPushButton] = [box.addButton(say(text), role) for text, role in choices]
         last = box.addButton(say(stay), _Role.RejectRole)
         box.setDefaultButton(buttons[0])
@@ -60,6 +67,12 @@ class Ask:
         say = self._speech.say
         name, _ = QFileDialog.getOpenFileName(parent, say(caption), str(folder), say(kinds))
         return Path(name) if name else None
+
+    def open_files(self, parent: QWidget, caption: str, kinds: str, folder: Path) -> list[Path]:
+        """Existing files, any number of them."""
+        say = self._speech.say
+        names, _ = QFileDialog.getOpenFileNames(parent, say(caption), str(folder), say(kinds))
+        return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, caption: str, kinds: str, proposal: Path) -> Path | None:
         """A file to be written; its ending is added where the clerk left it out."""
@@ -80,3 +93,35 @@ class Ask:
         say = self._speech.say
         text, given = QInputDialog.getText(parent, say(N_("Password")), say(question), QLineEdit.EchoMode.Password)
         return text if given else None
+
+    def has_printer(self) -> bool:
+        """Whether a paper can be printed from here: Qt's printing loads, and the system knows a printer."""
+        try:
+            from PySide6.QtPrintSupport import QPrinterInfo
+        except ImportError:  # the system's printing library is missing
+            return False
+        return bool(QPrinterInfo.availablePrinterNames())
+
+    def printer(self, parent: QWidget, *, pages: int, landscape: bool) -> QPrinter | None:
+        """A printer for an A4 paper of so many pages, with the range and the copies wanted."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+        printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0)))
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setMinMax(1, pages)
+        dialog.setFromTo(1, pages)
+        options = QPrintDialog.PrintDialogOption
+        for option in (options.PrintSelection, options.PrintCurrentPage):
+            dialog.setOption(option, on=False)
+        taken = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        chosen = dialog.printRange() == QPrintDialog.PrintRange.PageRange
+        dialog.deleteLater()
+        if not taken:
+            return None
+        if not chosen:
+            printer.setFromTo(0, 0)
+        printer.setFullPage(True)
+        return printer

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem
 from app.book.checks import Finding
 from app.i18n import N_
 from app.ui.desk import Desk
+from app.ui.enter_key import EnterKey
+from app.ui.help_window import HelpKey
 from app.ui.icons import icon
+from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
 
 _PLACE = Qt.ItemDataRole.UserRole
 _SHOWN = 200
+_UNFOLDED = 60  # with more records than these, the findings themselves would be lost among them
 
 
 class CheckDialog(QDialog):
@@ -25,23 +29,30 @@ class CheckDialog(QDialog):
         self._desk = desk
         say = desk.speech.say
         self.setWindowTitle(say(N_("Check the figures")))
-        self.resize(760, 520)
+        keep_size(self, desk.settings, "check", 760, 520)
+        HelpKey(self, desk.speech, desk.settings, "mistakes")
         column = QVBoxLayout(self)
-        text = (
-            say(N_("{count} things to look at. Double-click a record to open it."), count=len(findings))
-            if findings
-            else say(N_("Nothing found: the figures agree."))
-        )
-        column.addWidget(label(text, wrap=True))
+        if findings:
+            told = N_("{count} things to look at. Double-click a record, or press Enter on it, to open it.")
+            column.addWidget(label(say(told, count=len(findings)), wrap=True))
+        else:
+            fine = label(say(N_("Nothing found: the figures agree.")), "empty", wrap=True)
+            fine.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(fine, 1)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
         self.tree.setAccessibleName(say(N_("Check the figures")))
         for finding in findings:
             self._add(finding)
-        self.tree.itemActivated.connect(self._on_item)
         self.tree.itemDoubleClicked.connect(self._on_item)
+        EnterKey(self.tree).pressed.connect(self._on_enter)
+        self.tree.setVisible(bool(findings))
         column.addWidget(self.tree, 1)
+        if findings:
+            self.tree.setCurrentIndex(self.tree.model().index(0, 0))
+            if sum(len(finding.ids) for finding in findings) <= _UNFOLDED:
+                self.tree.expandAll()
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(say(N_("Close")), self.accept))
@@ -62,6 +73,13 @@ class CheckDialog(QDialog):
         if len(shown) == 1:
             item.setData(0, _PLACE, (finding.table, shown[0]))
             item.takeChildren()
+
+    def _on_enter(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None and item.data(0, _PLACE):
+            self._on_item(item, 0)
+        elif item is not None:
+            item.setExpanded(not item.isExpanded())
 
     def _on_item(self, item: QTreeWidgetItem, _column: int) -> None:
         place = item.data(0, _PLACE)

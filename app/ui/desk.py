@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
 from app.book.book import Book
 from app.book.reader import Reader
@@ -12,6 +13,7 @@ from app.settings import Settings
 from app.ui.ask import Ask
 from app.ui.changes import Changes
 from app.ui.jobs import Jobs
+from app.ui.seeker import Seeker
 from app.ui.speech import Speech
 
 
@@ -42,6 +44,8 @@ class Desk(QObject):
         self.ask = ask
         self.jobs = jobs
         self.changes = Changes(book, self)
+        self.seeker = Seeker(book, jobs.broom, self)
+        self.actions: dict[str, QAction] = {}  # the window's, by name, for the menus of pages
         self._year: int | None = book.read.current_year()
 
     @property
@@ -76,4 +80,5 @@ class Desk(QObject):
     def clear(self) -> None:
         """Stop listening and close the book."""
         self.changes.stop()
+        self.seeker.stop()
         self.book.close()

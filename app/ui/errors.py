@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,11 +24,18 @@ def show_error(parent: QWidget, speech: Speech, error: AppError) -> None:
 
 
 def show_sentence(
-    parent: QWidget | None, speech: Speech, sentence: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information
+    parent: QWidget | None,
+    speech: Speech,
+    sentence: str,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Information,
+    details: str = "",
 ) -> QMessageBox:
-    """Show one sentence; the box goes away for good when closed."""
+    """Show one sentence, with ``details`` folded away below it; the box goes away for good when closed."""
     box = QMessageBox(icon, speech.say(N_("Union Steward")), sentence, QMessageBox.StandardButton.Ok, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called <b>
+    if details:
+        box.setDetailedText(details)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()
     return box
@@ -56,13 +64,14 @@ class Uncaught(QObject):
             QApplication.quit()
             return
         _log.error("uncaught", exc_info=(kind, error, trace))
-        self._came.emit(error)
+        self._came.emit((error, "".join(traceback.format_exception(kind, error, trace))))
 
-    def _show(self, error: object) -> None:
+    def _show(self, came: tuple[BaseException, str]) -> None:
         if self._box is not None:
             return
+        error, details = came
         if isinstance(error, AppError):
-            sentence = self._speech.error(error)
+            sentence, details = self._speech.error(error), ""
         else:
             sentence = self._speech.say(
                 N_(
@@ -70,7 +79,8 @@ class Uncaught(QObject):
                     "Go on working; if it happens again, close the program and open it anew."
                 )
             )
-        self._box = show_sentence(QApplication.activeWindow(), self._speech, sentence, QMessageBox.Icon.Warning)
+        parent = QApplication.activeWindow()
+        self._box = show_sentence(parent, self._speech, sentence, QMessageBox.Icon.Warning, details)
         self._box.finished.connect(self._forget)
 
     def _forget(self, _result: int) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from app.domain import pinyin
-from app.domain.errors import Problem
 from app.domain.fields import Field, Kind, RecordType
 from app.i18n import N_
 from app.resources import code_list
 from app.ui.cells import masked
+from app.ui.choice_editor import ChoiceEditor, MaskedChoice
+from app.ui.day_editor import DayEditor
 from app.ui.desk import Desk
-from app.ui.undo_keys import UndoKeys
-from app.ui.widgets import restyle
+from app.ui.editor_base import FieldEditor, Value
+from app.ui.growing_text import GrowingText
 
-Value = str | int | None
-_LEAST_LINES, _MOST_LINES = 2, 8
-_SOUND = Qt.ItemDataRole.UserRole + 1  # a word and its pinyin initials
+__all__ = ["FIGURES_HINT", "HINTS", "ChoiceEditor", "DayEditor", "FieldEditor", "LineEditor", "LongEditor",
+           "MaskedChoice", "Value",
+           "editor_for"]  # fmt: skip
 
 HINTS = {
     Kind.DATE: N_("e.g. 2026-03-08, 2026-03, 2026"),
@@ -30,53 +28,9 @@ HINTS = {
     Kind.CARD: N_("12 to 19 digits"),
     Kind.YEAR: N_("four digits"),
     Kind.INTEGER: N_("digits only"),
+    Kind.DECIMAL: N_("a number, e.g. 92.5"),
 }
 FIGURES_HINT = N_("e.g. 志愿者=30余名；清运垃圾=3吨")
-
-
-class FieldEditor(QWidget):
-    """The base of all editors; ``changed`` tells of every change made by hand."""
-
-    changed = Signal()
-
-    def __init__(self, field_name: str, parent: QWidget | None = None) -> None:
-        """``field_name`` is the name under which the value is saved."""
-        super().__init__(parent)
-        self.field_name = field_name
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(4)
-        self.inner: QWidget = self
-
-    def put(self, widget: QWidget) -> None:
-        """Make ``widget`` the part that takes the typing."""
-        self.inner = widget
-        self.setFocusProxy(widget)
-        self.row.addWidget(widget, 1)
-        UndoKeys(widget)
-
-    def set_value(self, value: Value) -> None:
-        """Show a kept value; this is no change."""
-        raise NotImplementedError
-
-    def value(self) -> Value:
-        """What is to be saved."""
-        raise NotImplementedError
-
-    def problem(self) -> Problem | None:
-        """Why what is typed cannot even be asked of the book; None nearly always."""
-        return None
-
-    def set_wrong(self, wrong: bool) -> None:
-        """Mark the editor red, or take the mark away."""
-        restyle(self.inner, "wrong", "true" if wrong else "false")
-
-    def set_name(self, name: str) -> None:
-        """The name that a screen reader says."""
-        self.inner.setAccessibleName(name)
-
-    def _tell(self, *_values: object) -> None:
-        self.changed.emit()
 
 
 class LineEditor(FieldEditor):
@@ -87,16 +41,28 @@ class LineEditor(FieldEditor):
         super().__init__(field_name)
         self._field = field
         self._hidden: str | None = None
+        self._say = desk.speech.say
         self.line = QLineEdit()
         self.line.setPlaceholderText(desk.speech.say(hint))
         self.line.textEdited.connect(self._tell)
+        self.line.editingFinished.connect(self._tell_left)
         self.put(self.line)
-        self._show_button = QPushButton(desk.speech.say(N_("Show")))
-        self._show_button.setProperty("kind", "quiet")
-        self._show_button.setAutoDefault(False)
-        self._show_button.clicked.connect(self.reveal)
-        self._show_button.hide()
-        self.row.addWidget(self._show_button)
+        self.show_button: QPushButton | None = self._build_show() if field is not None else None
+
+    def _build_show(self) -> QPushButton:
+        shown = QPushButton(self._say(N_("Show")))
+        shown.setProperty("kind", "quiet")
+        shown.setAutoDefault(False)
+        shown.clicked.connect(self.reveal)
+        shown.hide()
+        self.row.addWidget(shown)
+        return shown
+
+    def set_name(self, name: str) -> None:
+        """The field's name, and with it what the button shows."""
+        super().set_name(name)
+        if self.show_button is not None:
+            self.show_button.setAccessibleName(f"{self._say(N_('Show'))} {name}")
 
     def set_value(self, value: Value) -> None:
         """Show a text, masked where the field is sensitive."""
@@ -106,15 +72,16 @@ class LineEditor(FieldEditor):
         self.line.setText(masked(self._field, text) if hide and self._field else text)
         self.line.setCursorPosition(0)
         self.line.setReadOnly(hide)
-        self._show_button.setVisible(hide)
+        if self.show_button is not None:
+            self.show_button.setVisible(hide)
 
     def reveal(self) -> None:
         """Show the whole value and let it be edited."""
-        if self._hidden is not None:
+        if self._hidden is not None and self.show_button is not None:
             text, self._hidden = self._hidden, None
             self.line.setText(text)
             self.line.setReadOnly(False)
-            self._show_button.hide()
+            self.show_button.hide()
             self.line.setFocus()
 
     def value(self) -> Value:
@@ -128,103 +95,20 @@ class LongEditor(FieldEditor):
     def __init__(self, field_name: str) -> None:
         """Two lines high, and higher as the text grows."""
         super().__init__(field_name)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = GrowingText(2)
         self.text.textChanged.connect(self._tell)
-        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.put(self.text)
-        self._fit()
-
-    def _fit(self, _size: object = None) -> None:
-        # A plain text document counts its height in lines.
-        lines = min(max(self.text.document().size().height(), _LEAST_LINES), _MOST_LINES)
-        self.text.setFixedHeight(round(self.text.fontMetrics().lineSpacing() * lines + 20))
 
     def set_value(self, value: Value) -> None:
         """Show a text."""
         self.text.blockSignals(True)
         self.text.setPlainText("" if value is None else str(value))
         self.text.blockSignals(False)
-        self._fit()
+        self.text.fit()
 
     def value(self) -> Value:
         """The text."""
         return self.text.toPlainText().strip()
-
-
-class _NoWheel(QObject):
-    """Keeps the wheel from changing a choice while the form is scrolled."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-class _Words(QCompleter):
-    """Offers the words of a choice by any part of them or by their pinyin initials."""
-
-    def __init__(self, box: QComboBox) -> None:
-        super().__init__(box.model(), box)
-        self._box = box
-        self._heard = False
-        for at in range(box.count()):
-            box.setItemData(at, box.itemText(at), _SOUND)
-        self.setCompletionRole(_SOUND)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-
-    def hear(self, typed: str) -> None:
-        """Learn the initials, which takes a moment, when the first Latin letter is typed."""
-        if not self._heard and typed.isascii():
-            self._heard = True
-            for at in range(self._box.count()):
-                word = self._box.itemText(at)
-                self._box.setItemData(at, f"{word} {pinyin.initials(word)}", _SOUND)
-
-
-class ChoiceEditor(FieldEditor):
-    """A code list with the clerk's own earlier words; anything else may be typed."""
-
-    def __init__(self, field_name: str, words: list[str], *, free: bool = True) -> None:
-        """``words`` in their order; ``free`` lets other words be typed."""
-        super().__init__(field_name)
-        self.box = QComboBox()
-        self.box.setEditable(free)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.addItems(["", *words])
-        self.box.setMaxVisibleItems(16)
-        self.box.setMinimumContentsLength(6)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.installEventFilter(_NoWheel(self))
-        self.put(self.box)
-        line = self.box.lineEdit()
-        if line is not None:
-            offers = _Words(self.box)
-            self.box.setCompleter(offers)
-            line.textEdited.connect(offers.hear)
-            self.box.editTextChanged.connect(self._tell)
-        else:
-            self.box.currentIndexChanged.connect(self._tell)
-
-    def set_value(self, value: Value) -> None:
-        """Show a word, listed or not."""
-        text = "" if value is None else str(value)
-        self.box.blockSignals(True)
-        self.box.setCurrentIndex(max(0, self.box.findText(text)))
-        if self.box.isEditable():
-            self.box.setEditText(text)
-        self.box.blockSignals(False)
-
-    def value(self) -> Value:
-        """The word."""
-        return self.box.currentText().strip()
 
 
 def editor_for(field: Field, record: RecordType, desk: Desk) -> FieldEditor:
@@ -235,6 +119,8 @@ def editor_for(field: Field, record: RecordType, desk: Desk) -> FieldEditor:
         return ChoiceEditor(field.name, ["是", "否"], free=False)
     if field.kind is Kind.CHOICE:
         known = list(code_list(field.codes).values()) if field.codes else []
-        used = desk.read.suggestions(record.table, field.name)
-        return ChoiceEditor(field.name, [*known, *(word for word in used if word not in known)])
+        choice = ChoiceEditor(field.name, known, desk=desk, table=record.table)
+        return MaskedChoice(choice, desk.speech.say(N_("Show"))) if field.sensitive else choice
+    if field.kind in (Kind.DATE, Kind.WHEN):
+        return DayEditor(field.name, desk, HINTS[field.kind], needs_year=field.kind is Kind.DATE)
     return LineEditor(field.name, desk, HINTS.get(field.kind, ""), field if field.sensitive else None)

@@ -1,25 +1,42 @@
-"""The rows of a form: caption, editor and, under it in red, what is wrong; the rarer ones folded away."""
+"""The rows of a form: caption, editor and, under it, what is wrong or known; the rarer ones folded away."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import N_
-from app.ui.field_editors import FieldEditor, LongEditor
+from app.ui.editor_base import FieldEditor
+from app.ui.growing_text import GrowingText
 from app.ui.icons import icon
 from app.ui.speech import Speech
 from app.ui.widgets import button, label
 
-_CAPTION = 92  # pixels at 100 %
+_CAPTION = 6.4  # characters
+_ANY_WIDTH = 16777215  # what Qt calls no limit
+_LINES = 3  # lines of the grid that a row takes
+
+
+@dataclass
+class _Row:
+    """One row; the line under the editor is made when there is something to say."""
+
+    at: int
+    grid: QGridLayout
+    caption: QLabel
+    editor: FieldEditor
+    under: QLabel | None = None
 
 
 class FieldRows(QWidget):
-    """Rows of captioned editors in two blocks, the second one folded until it is asked for.
+    """Rows of captioned editors in two blocks, the second one folded, and not even made, until it is asked for.
 
-    ``unfolded`` tells that the clerk has opened it.
+    ``wanted_more`` asks for the rows of the second block; ``unfolded`` tells that the clerk has opened it.
     """
 
+    wanted_more = Signal()
     unfolded = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -35,40 +52,58 @@ class FieldRows(QWidget):
         self._fold = button("", self.turn, "quiet")
         column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._more)
-        self._editors: dict[str, FieldEditor] = {}
+        self._rows: dict[str, _Row] = {}
         self._problems: dict[str, QLabel] = {}
         self._folded: list[str] = []
+        self._made = False
+        self._narrow = False
+        self._caption_width = round(self.fontMetrics().horizontalAdvance("汉") * _CAPTION)
+
+    def fold(self, names: list[str]) -> None:
+        """Say which fields the second block will have."""
+        self._folded = names
+        self._fold.setVisible(bool(names))
+        self.unfold(False)
 
     def add(self, caption: str, editor: FieldEditor, *, required: bool, more: bool) -> None:
         """Add a row; ``more`` puts it into the folded block."""
         grid = self._more_grid if more else self._core_grid
-        at = grid.rowCount()
         text = label(f"{caption} *" if required else caption, wrap=True)
-        text.setFixedWidth(_CAPTION)
         text.setBuddy(editor.inner)
-        top = Qt.AlignmentFlag.AlignTop if isinstance(editor, LongEditor) else Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(text, at, 0, top | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(editor, at, 1)
-        wrong = label("", "problem", wrap=True)
-        wrong.hide()
-        grid.addWidget(wrong, at + 1, 1)
-        self._editors[editor.field_name] = editor
-        self._problems[editor.field_name] = wrong
+        row = _Row(sum(1 for one in self._rows.values() if one.grid is grid) * _LINES, grid, text, editor)
+        self._rows[editor.field_name] = row
+        self._place(row)
         editor.changed.connect(self._on_typing)
-        if more:
-            self._folded.append(editor.field_name)
 
-    def finish(self) -> None:
-        """Call once after the last ``add``."""
-        self._fold.setVisible(bool(self._folded))
-        self.unfold(False)
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the captions above their editors, or beside them where there is room."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for row in self._rows.values():
+            self._place(row)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the captions stand above their editors."""
+        return self._narrow
+
+    def make_more(self) -> None:
+        """Have the rows of the second block made, if they are not yet."""
+        if not self._made:
+            self._made = True
+            if self._folded:
+                self.wanted_more.emit()
 
     def unfold(self, open_: bool) -> None:
         """Open or close the second block."""
+        if open_:
+            self.make_more()
         self._more.setVisible(open_ and bool(self._folded))
         self._fold.setText(
             self._say(N_("Fewer fields")) if open_ else self._say(N_("More fields ({count})"), count=len(self._folded))
         )
+        self._fold.setAccessibleName(self._fold.text())
         self._fold.setIcon(icon("down" if open_ else "right", "accent_dark"))
 
     def turn(self) -> None:
@@ -84,20 +119,77 @@ class FieldRows(QWidget):
 
     def show_problems(self, said: dict[str, str]) -> None:
         """Show these sentences under their fields and take all others away."""
-        for name, wrong in self._problems.items():
-            wrong.setText(f"⚠ {said[name]}" if name in said else "")
-            wrong.setVisible(name in said)
-            self._editors[name].set_wrong(name in said)
         if set(said) & set(self._folded):
             self.unfold(True)
+        for name in set(self._problems) - set(said):
+            self._clear(name)
+        for name, text in said.items():
+            if name in self._rows:
+                self._say_under(name, f"⚠ {text}", "problem")
+                self._problems[name] = self._under(name)
+                self._rows[name].editor.set_wrong(True)
+
+    def hint(self, name: str, text: str) -> None:
+        """Say under a field what the program knows about what was typed; nothing takes the line away."""
+        if name not in self._rows or name in self._problems:
+            return
+        if text:
+            self._say_under(name, text, "muted")
+        elif self._rows[name].under is not None:
+            self._under(name).hide()
+
+    def _place(self, row: _Row) -> None:
+        """Give a row its places in the grid."""
+        grid, at, text = row.grid, row.at, row.caption
+        grid.removeWidget(text)
+        grid.removeWidget(row.editor)
+        if self._narrow:
+            text.setMinimumWidth(0)
+            text.setMaximumWidth(_ANY_WIDTH)
+            grid.addWidget(text, at, 0, 1, 2)
+            grid.addWidget(row.editor, at + 1, 0, 1, 2)
+        else:
+            text.setFixedWidth(self._caption_width)
+            top = isinstance(row.editor.inner, GrowingText)
+            align = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
+            text.setContentsMargins(0, 5 if top else 0, 0, 0)
+            grid.addWidget(text, at, 0, align | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(row.editor, at, 1)
+        if row.under is not None:
+            self._place_under(row)
+
+    def _place_under(self, row: _Row) -> None:
+        if row.under is not None:
+            row.grid.removeWidget(row.under)
+            row.grid.addWidget(row.under, row.at + 2, 0 if self._narrow else 1, 1, 2 if self._narrow else 1)
+
+    def _under(self, name: str) -> QLabel:
+        row = self._rows[name]
+        if row.under is None:
+            row.under = label("", wrap=True)
+            self._place_under(row)
+        return row.under
+
+    def _say_under(self, name: str, text: str, kind: str) -> None:
+        under = self._under(name)
+        if under.property("kind") != kind:
+            under.setProperty("kind", kind)
+            under.style().unpolish(under)
+            under.style().polish(under)
+        under.setText(text)
+        under.show()
+
+    def _clear(self, name: str) -> None:
+        wrong = self._problems.pop(name)
+        wrong.clear()
+        wrong.hide()
+        self._rows[name].editor.set_wrong(False)
 
     def _on_typing(self) -> None:
         """A complaint about what is being typed anew is out of date."""
         editor = self.sender()
-        if isinstance(editor, FieldEditor) and self._problems[editor.field_name].text():
-            self._problems[editor.field_name].clear()
-            self._problems[editor.field_name].hide()
-            editor.set_wrong(False)
+        if isinstance(editor, FieldEditor) and editor.field_name in self._problems:
+            self._clear(editor.field_name)
 
 
 def _block() -> tuple[QWidget, QGridLayout]:

@@ -19,13 +19,18 @@ from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.cells import cell_text
 from app.ui.desk import Desk
+from app.ui.enter_key import EnterKey
 from app.ui.errors import show_error
+from app.ui.filter_words import kept_words
+from app.ui.help_window import HelpKey
+from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
 
 _HEADERS = (N_("When"), N_("Who"), N_("Step"), N_("Record"), N_("Field"), N_("Before"), N_("After"))
 _BIN_HEADERS = (N_("Deleted on"), N_("Who"), N_("Kind"), N_("Record"))
 _PLACE = Qt.ItemDataRole.UserRole
 _LIMIT = 600
+_LINE = 23  # the height of a line of the usual text, for which the widths of columns are given
 _PER_STEP = 12  # records shown of one step: an import touches thousands
 _ACTIONS = {"add": N_("added"), "delete": N_("deleted")}
 
@@ -40,13 +45,14 @@ class _Line:
 class _ListDialog(QDialog):
     """A read-only table in a window."""
 
-    def __init__(self, parent: QWidget, desk: Desk, title: str, headers: tuple[str, ...]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, name: str, title: str, headers: tuple[str, ...]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._say = desk.speech.say
         self.setWindowTitle(self._say(title))
-        self.resize(980, 560)
+        keep_size(self, desk.settings, name, 980, 560)
+        HelpKey(self, desk.speech, desk.settings, "mistakes")
         self._headers = [self._say(text) for text in headers]
         self.model = QStandardItemModel(0, len(headers), self)
         self.view = QTableView()
@@ -58,19 +64,33 @@ class _ListDialog(QDialog):
         self.view.setShowGrid(False)
         self.view.setWordWrap(False)
         self.view.setAlternatingRowColors(True)
+        self.view.setTabKeyNavigation(False)
         self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.4))
+        self.view.doubleClicked.connect(self._on_double_click)
+        EnterKey(self.view).pressed.connect(self._on_enter)
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.horizontalHeader().setHighlightSections(False)
         self.column = QVBoxLayout(self)
         self._hint = label("", "muted", wrap=True)
         self.column.addWidget(self._hint)
         self.column.addWidget(self.view, 1)
+        self._nothing = label("", "empty", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.column.addWidget(self._nothing, 1)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.column.addLayout(self.buttons)
 
-    def put(self, lines: list[_Line], widths: tuple[int, ...]) -> None:
-        """Show these lines."""
+    def put(self, lines: list[_Line], widths: tuple[int, ...], hint: str, nothing: str) -> None:
+        """Show these lines below ``hint``; where there are none, say ``nothing`` instead."""
+        self._hint.setText(self._say(hint))
+        self._hint.setVisible(bool(lines))
+        self._nothing.setText(self._say(nothing))
+        self.view.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        chosen = self.view.currentIndex().row()
         self.model.clear()
         self.model.setHorizontalHeaderLabels(self._headers)
         for place, shown in enumerate(lines):
@@ -80,71 +100,73 @@ class _ListDialog(QDialog):
             items[0].setData(place, _PLACE)
             self.model.appendRow(items)
         for at, width in enumerate(widths):
-            self.view.setColumnWidth(at, width)
+            self.view.setColumnWidth(at, round(width * self.fontMetrics().height() / _LINE))
+        if lines:
+            self.view.selectRow(min(max(chosen, 0), len(lines) - 1))
 
     def chosen(self) -> int | None:
         """The place of the chosen line in the list."""
         rows = self.view.selectionModel().selectedRows()
         return int(rows[0].data(_PLACE)) if rows else None
 
+    def _on_enter(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._on_double_click(index)
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        raise NotImplementedError
+
 
 class HistoryDialog(_ListDialog):
-    """All changes, or those of one record; a double click opens the record."""
+    """All changes, or those of one record; a double click or Enter opens the record."""
 
     def __init__(self, parent: QWidget, desk: Desk, table: str = "", row_id: int = 0) -> None:
         """``table`` and ``row_id`` limit the list to one record."""
-        super().__init__(parent, desk, N_("History"), _HEADERS)
+        super().__init__(parent, desk, "history", N_("History"), _HEADERS)
         self._table, self._row_id = table, row_id
-        self._hint.setText(self._say(N_("Double-click a line to open its record.")))
         self.buttons.addWidget(button(self._say(N_("Close")), self.accept))
-        self.view.doubleClicked.connect(self._on_double_click)
         desk.changes.changed.connect(self._fill)
         self._lines: list[_Line] = []
         self._fill(None)
 
     def _fill(self, _change: object) -> None:
         changes = self._desk.read.history(table=self._table, row_id=self._row_id, limit=_LIMIT)
-        self._lines = []
         captions = _Captions(self._desk)
         for change in changes:
             captions.remember(change.record, change.row_id, change.before if change.action == "delete" else None)
         counted: Counter[int] = Counter()
+        self._lines = []
         for change in changes:
-            step = change.step
-            counted[step.id] += 1
-            if counted[step.id] > _PER_STEP:
-                if counted[step.id] == _PER_STEP + 1:
-                    self._lines.append(
-                        _Line(
-                            (
-                                formats.timestamp_text(step.at),
-                                step.who,
-                                self._desk.speech.step(step.label, step.values),
-                                self._say(N_("and more records")),
-                                "",
-                                "",
-                                "",
-                            ),
-                            "",
-                            0,
-                        )
-                    )
-                continue
-            label_ = self._desk.speech.step(step.label, step.values)
-            if step.state != "done":
-                label_ = self._say(N_("{label} (undone)"), label=label_)
-            head = (
-                formats.timestamp_text(step.at),
-                step.who,
-                label_,
-                captions.of(change.record, change.row_id, change.before or change.after),
-            )
-            for field, before, after in self._differences(change.record, change.action, change.before, change.after):
-                self._lines.append(_Line((*head, field, before, after), change.record, change.row_id))
-        self.put(self._lines, (140, 80, 220, 170, 110, 130))
+            counted[change.step.id] += 1
+            if counted[change.step.id] <= _PER_STEP:
+                self._lines += self._lines_of(change, captions)
+            elif counted[change.step.id] == _PER_STEP + 1:
+                rest = (*self._head(change.step), self._say(N_("and more records")), "", "", "")
+                self._lines.append(_Line(rest, "", 0))
+        self.put(
+            self._lines,
+            (150, 80, 230, 180, 120, 140),
+            N_("Double-click a line, or press Enter on it, to open its record."),
+            N_("Nothing was changed yet."),
+        )
+
+    def _head(self, step: Any) -> tuple[str, str, str]:
+        said = self._desk.speech.step(step.label, step.values)
+        if step.state != "done":
+            said = self._say(N_("{label} (undone)"), label=said)
+        return formats.timestamp_text(step.at), step.who, said
+
+    def _lines_of(self, change: Any, captions: _Captions) -> list[_Line]:
+        head = (
+            *self._head(change.step),
+            captions.of(change.record, change.row_id, change.before or change.after),
+        )
+        told = self._differences(change.record, change.row_id, change.action, change.before, change.after)
+        return [_Line((*head, *difference), change.record, change.row_id) for difference in told]
 
     def _differences(
-        self, table: str, action: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+        self, table: str, row_id: int, action: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     ) -> list[tuple[str, str, str]]:
         """One line a field that changed; one for the whole of a record added or deleted."""
         record = BY_TABLE.get(table)
@@ -156,13 +178,15 @@ class HistoryDialog(_ListDialog):
                 found.append(
                     (
                         self._desk.speech.field(field),
-                        self._value(record, field.name, before),
-                        self._value(record, field.name, after),
+                        self._value(record, row_id, field.name, before),
+                        self._value(record, row_id, field.name, after),
                     )
                 )
         return found or [("", "", "")]
 
-    def _value(self, record: RecordType, name: str, values: Mapping[str, Any]) -> str:
+    def _value(self, record: RecordType, row_id: int, name: str, values: Mapping[str, Any]) -> str:
+        if record.table == "saved_filter":
+            return kept_words(self._desk.speech, self._desk.read, row_id, name, str(values.get(name) or ""))
         field = record.field(name)
         row = {column: values.get(column) for column, _ in field.columns}
         target = row[name] if field.ref else None
@@ -174,7 +198,7 @@ class HistoryDialog(_ListDialog):
     def _on_double_click(self, index: QModelIndex) -> None:
         place = self.model.index(index.row(), 0).data(_PLACE)
         shown = self._lines[int(place)]
-        if not shown.table:
+        if shown.table in ("", "saved_filter"):
             return
         self.accept()
         self._desk.open_record(shown.table, shown.row_id)
@@ -185,11 +209,10 @@ class RecycleDialog(_ListDialog):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Latest first."""
-        super().__init__(parent, desk, N_("Recycle bin"), _BIN_HEADERS)
+        super().__init__(parent, desk, "recycle", N_("Recycle bin"), _BIN_HEADERS)
         self._put_back = button(self._say(N_("Put back")), self.put_back, "primary", "bin")
         self.buttons.addWidget(button(self._say(N_("Close")), self.accept))
         self.buttons.addWidget(self._put_back)
-        self.view.doubleClicked.connect(self.put_back)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self._refill()
 
@@ -209,15 +232,17 @@ class RecycleDialog(_ListDialog):
             )
             for c in self._changes
         ]
-        self.put(lines, (160, 110, 140))
-        self._hint.setText(
-            self._say(N_("Choose a record and put it back; its parts come with it."))
-            if lines
-            else self._say(N_("The recycle bin is empty."))
+        self.put(
+            lines,
+            (160, 110, 140),
+            N_("Choose a record and put it back; its parts come with it."),
+            N_("The recycle bin is empty."),
         )
-        if lines:
-            self.view.selectRow(0)
+        self._put_back.setVisible(bool(lines))
         self._on_selection()
+
+    def _on_double_click(self, _index: QModelIndex) -> None:
+        self.put_back()
 
     def _on_selection(self, *_changes: object) -> None:
         self._put_back.setEnabled(self.chosen() is not None)

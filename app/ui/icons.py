@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
 from app.ui.theme import COLOURS
 
-_SIZES = (16, 20, 24, 32, 48)
+_DISABLED = "#a3abb5"
+
+
+class _Drawing(QIconEngine):
+    """Draws at whatever size is asked for, and only then: most icons of a menu are never seen."""
+
+    def __init__(self, name: str, shade: str) -> None:
+        super().__init__()
+        self._name = name
+        self._shade = shade
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        shade = _DISABLED if mode == QIcon.Mode.Disabled else self._shade
+        QSvgRenderer(_svg(self._name, shade)).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._shade)
 
 
 @cache
-def _drawing(name: str) -> str:
-    return (paths.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-
-
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon ``resources/icons/<name>.svg`` in a colour of the palette, greyed where it is disabled."""
-    made = QIcon()
-    for mode, shade in ((QIcon.Mode.Normal, COLOURS[colour]), (QIcon.Mode.Disabled, "#a3abb5")):
-        for size in _SIZES:
-            made.addPixmap(_pixmap(name, shade, size), mode)
-    return made
+    return QIcon(_Drawing(name, COLOURS[colour]))
 
 
-def _pixmap(name: str, shade: str, size: int) -> QPixmap:
-    svg = _drawing(name).replace("currentColor", shade)
-    pixmap = QPixmap(QSize(size, size))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode("utf-8"))).render(painter)
-    painter.end()
-    return pixmap
+@cache
+def _svg(name: str, shade: str) -> QByteArray:
+    text = (paths.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QByteArray(text.replace("currentColor", shade).encode("utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import logging
 import queue
@@ -11,16 +10,16 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 from app.domain.errors import AppError
+from app.ui.broom import Broom
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 Work = Callable[[Report, Cancelled], Any]
 
 _log = logging.getLogger("app.ui.jobs")
-_SWEEP_MS = 300
 
 
 @dataclass
@@ -53,11 +52,7 @@ class Job(QObject):
 
 
 class Jobs(QThread):
-    """The worker thread with its queue.
-
-    Python collects its garbage on whichever thread happens to allocate; a window's leftovers collected on the
-    worker's would end the process. So while a job is under way the window's thread does the collecting.
-    """
+    """The worker thread with its queue; ``broom`` is held while a job is under way."""
 
     _progressed = Signal(object, object, object)
     _ended = Signal(object, object, object)
@@ -68,8 +63,7 @@ class Jobs(QThread):
         self._orders: queue.Queue[_Order | None] = queue.Queue()
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
-        self._broom = QTimer(self, interval=_SWEEP_MS)
-        self._broom.timeout.connect(self._sweep)
+        self.broom = Broom(self)
         self._progressed.connect(self._on_progress)
         self._ended.connect(self._on_end)
 
@@ -77,9 +71,9 @@ class Jobs(QThread):
         """Queue ``work(report, cancelled)``; connect to the job's signals before returning to the event loop."""
         order = _Order(next(self._numbers), work)
         job = Job(order, self)
+        if not self._jobs:
+            self.broom.hold()
         self._jobs[order.number] = job
-        gc.disable()
-        self._broom.start()
         self._orders.put(order)
         if not self.isRunning():
             self.start()
@@ -96,8 +90,9 @@ class Jobs(QThread):
             job.cancel()
         self._orders.put(None)
         self.wait()
-        self._jobs.clear()
-        self._rest()
+        if self._jobs:
+            self._jobs.clear()
+            self.broom.release()
 
     def run(self) -> None:
         """The thread's own loop; only plain values cross from here to the window."""
@@ -118,13 +113,6 @@ class Jobs(QThread):
         else:
             self._ended.emit(order.number, "done", result)
 
-    def _sweep(self) -> None:
-        gc.collect(1)
-
-    def _rest(self) -> None:
-        self._broom.stop()
-        gc.enable()
-
     def _on_progress(self, number: int, done: int, total: int) -> None:
         if number in self._jobs:
             self._jobs[number].progressed.emit(done, total)
@@ -134,6 +122,6 @@ class Jobs(QThread):
         if job is None:
             return
         if not self._jobs:
-            self._rest()
+            self.broom.release()
         getattr(job, how).emit(result)
         job.deleteLater()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.ui.desk import Desk
 from app.ui.pages.records import plain_page
+from app.ui.sizes import keep_size
 
 
 class ListDialog(QDialog):
@@ -20,7 +21,7 @@ class ListDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(desk.speech.records(BY_TABLE[listing.table]))
-        self.resize(1040, 580)
+        keep_size(self, desk.settings, f"list/{listing.table}", 1040, 580)
         self.page = plain_page(desk, listing.table)
         self.page.show_list(listing)
         column = QVBoxLayout(self)
@@ -28,20 +29,19 @@ class ListDialog(QDialog):
         column.addWidget(self.page)
         for keys, slot in (
             ("Ctrl+N", self.page.new),
-            ("Ctrl+S", self.page.form.save),
-            ("Ctrl+Return", self.page.form.save_and_new),
+            ("Ctrl+S", self._save),
+            ("Ctrl+Return", self._save_and_new),
             ("Ctrl+F", self.page.table.start_search),
         ):
             QShortcut(QKeySequence(keys), self, slot)
 
+    def _save(self) -> None:
+        self.page.form.save()
+
+    def _save_and_new(self) -> None:
+        self.page.form.save_and_new()
+
     def reject(self) -> None:
-        """Escape and the window's cross: ask first."""
+        """Escape and the window's cross: ask before input is lost."""
         if self.page.may_leave():
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before input is lost."""
-        if self.page.may_leave():
-            super().closeEvent(event)
-        else:
-            event.ignore()

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.domain.fields import RecordType
 from app.ui.desk import Desk
-from app.ui.field_editors import Value
+from app.ui.editor_base import Value
 from app.ui.record_form import RecordForm
+from app.ui.sizes import keep_size
 
 
 class RecordDialog(QDialog):
@@ -24,7 +25,7 @@ class RecordDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(desk.speech.record(record))
-        self.resize(540, 560)
+        keep_size(self, desk.settings, "record", 560, 620)
         self.form = RecordForm(desk, record, fixed, self, several=row_id is None)
         column = QVBoxLayout(self)
         column.addWidget(self.form)
@@ -35,6 +36,8 @@ class RecordDialog(QDialog):
         self._desk = desk
         self.form.saved.connect(self._on_saved)
         self.form.wanted_part.connect(self._open_part)
+        self.form.wanted_list.connect(self._on_wanted_list)
+        self.form.wanted_record.connect(self._on_wanted_record)
         self.form.cancelled.connect(self.accept)
         QShortcut(QKeySequence.StandardKey.Save, self, self.form.save)
         if row_id is None:
@@ -55,6 +58,17 @@ class RecordDialog(QDialog):
     def _on_saved(self, _row_id: object) -> None:
         if not self.form.going_on:
             self.accept()
+
+    def _on_wanted_list(self, listing: object) -> None:
+        """The list comes up in the window behind, so this one has to go first."""
+        if self.form.may_leave():
+            self.accept()
+            self._desk.wish_list.emit(listing)
+
+    def _on_wanted_record(self, table: str, row_id: object) -> None:
+        if self.form.may_leave():
+            self.accept()
+            self._desk.wish_record.emit(table, row_id)
 
     def _open_part(self, record: RecordType, row_id: int | None, fixed: Mapping[str, Value]) -> None:
         open_record(self, self._desk, record, row_id, fixed)

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.domain.fields import Field
-from app.domain.listing import Condition, Listing, among
+from app.book.reader import Reader
+from app.domain.fields import Field, Kind
+from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.ui.cells import SUMMED, bare, sum_text
-from app.ui.desk import Desk
-from app.ui.table_model import RecordModel
+from app.ui.speech import Speech
 
 
-def footer_text(desk: Desk, model: RecordModel, chosen: Sequence[int]) -> str:
-    """The count and the sums of the records chosen, or of the whole listing when ``chosen`` is empty."""
-    say = desk.speech.say
-    listing = replace(model.listing, conditions=(among(chosen),)) if chosen else model.listing
-    head = (
-        say(N_("{count} selected"), count=len(chosen)) if chosen else say(N_("{count} records"), count=len(model.ids))
-    )
-    fields = [f for f in model.fields if f.kind in SUMMED and f.adds and not f.sensitive]
-    return "    ".join([head, *(part for field in fields for part in _sums(desk, model, listing, field))])
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of one field, of all records or of those with one value of the field that divides them."""
+
+    field: Field
+    part: str  # "", or the value that divides
+    total: int
+    counted: int  # records that have a number
 
 
-def _sums(desk: Desk, model: RecordModel, listing: Listing, field: Field) -> list[str]:
-    """One sum, or one for each value of the field that divides the records (income and expenditure)."""
-    split = model.record.split_by
-    if not split:
-        return _sum(desk, listing, field, bare(desk.speech.field(field)))
-    parts: list[str] = []
-    for value in desk.read.suggestions(listing.table, split):
-        only = replace(listing, conditions=(*listing.conditions, Condition(split, "is", value)))
-        parts += _sum(desk, only, field, value)
-    return parts
+def summed(listing: Listing, fields: Sequence[Field], split: str, read: Reader) -> tuple[Sum, ...]:
+    """The sums of the number fields over a listing; a question for the ``Seeker``."""
+    wanted = [f for f in fields if f.kind in SUMMED and f.adds and not f.sensitive]
+    groups = read.groups(listing, split) if split and wanted else []
+    parts = [str(one.key or "") for one in sorted(groups, key=lambda one: -one.count)] if split else [""]
+    found: list[Sum] = []
+    for part in parts:
+        only = (Condition(split, "is", part),) if split else ()
+        sums = read.sums(replace(listing, conditions=(*listing.conditions, *only)), [f.name for f in wanted])
+        found += [Sum(f, part, *sums[f.name]) for f in wanted if f.name in sums]
+    return tuple(found)
 
 
-def _sum(desk: Desk, listing: Listing, field: Field, words: str) -> list[str]:
-    total = desk.read.totals(listing, [field.name]).get(field.name)
-    return [] if total is None else [f"{words} {sum_text(field, total)}"]
+def footer_text(speech: Speech, count: int, sums: Sequence[Sum], *, chosen: bool) -> str:
+    """The count and the sums; of a selection the averages too."""
+    head = N_("{count} selected") if chosen else N_("{count} records")
+    return "    ".join([speech.say(head, count=f"{count:,}"), *(_words(speech, one, chosen) for one in sums)])
+
+
+def _words(speech: Speech, one: Sum, chosen: bool) -> str:
+    name = one.part or bare(speech.field(one.field))
+    text = f"{name} {sum_text(one.field, one.total)}"
+    if not chosen or one.counted < 2:
+        return text
+    average = round(one.total / one.counted)
+    shown = sum_text(one.field, average) if one.field.kind is Kind.MONEY else f"{one.total / one.counted:.1f}"
+    return speech.say(N_("{sum} (average {average})"), sum=text, average=shown)

@@ -5,37 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.book import editing
 from app.domain import quantity
 from app.domain.errors import AppError, Invalid, Problem
-from app.domain.fields import Field, Kind, RecordType
+from app.domain.fields import RecordType
 from app.domain.records import children_of
 from app.i18n import N_
 from app.ui.ask import Leaving
+from app.ui.attaching import dropped_files
+from app.ui.attachments_panel import AttachmentsPanel
 from app.ui.desk import Desk
+from app.ui.editor_base import FieldEditor, Value
 from app.ui.errors import show_error
-from app.ui.field_editors import FIGURES_HINT, FieldEditor, LineEditor, Value, editor_for
-from app.ui.form_fields import FieldRows
+from app.ui.form_editors import FormEditors
+from app.ui.form_foot import FormFoot
+from app.ui.form_head import FormHead
+from app.ui.form_scroll import FormScroll
 from app.ui.parts import PartsTable
-from app.ui.ref_editor import RefEditor
-from app.ui.widgets import button, empty, label, line
+from app.ui.related import RelatedLine
+from app.ui.same_person import SamePerson
+from app.ui.tab_order import follow_layout
+from app.ui.widgets import label, line
 
 Problems = list[Problem]
+_NARROW = 21.5  # characters: a panel of 380 pixels at the usual size of text
 
 
 class RecordForm(QWidget):
     """The form of one record type.
 
     ``saved`` carries the id after every save; ``cancelled`` tells that the clerk gave the input up; ``wanted_part``
-    asks for the form of a part (see ``PartsTable``). ``fixed`` values (the owner of a part) are saved with every
-    record and have no editor.
+    asks for the form of a part (see ``PartsTable``); ``wanted_step`` asks for the record before (-1) or after (1)
+    in the table beside the form; ``wanted_list`` (a ``Listing``) and ``wanted_record`` (table, id) follow a link to
+    related records. ``fixed`` values (the owner of a part) are saved with every record and have no editor.
     """
 
     saved = Signal(object)
     cancelled = Signal()
     wanted_part = Signal(object, object, object)
+    wanted_step = Signal(int)
+    wanted_list = Signal(object)
+    wanted_record = Signal(str, object)
 
     def __init__(
         self,
@@ -53,12 +66,11 @@ class RecordForm(QWidget):
         self.record = record
         self._fixed = dict(fixed or {})
         self.row_id: int | None = None
-        self._first: dict[str, Value] = {}
         self._dirty = False
         self.going_on = False  # whether the save under way is to be followed by a new record
-        self.editors: dict[str, FieldEditor] = {}
         self._parts: list[PartsTable] = []
         self._build(several)
+        self.setAcceptDrops(True)
 
     # ------------------------------------------------------------------------------------------- what others ask
 
@@ -67,13 +79,19 @@ class RecordForm(QWidget):
         """Whether anything typed is not saved."""
         return self._dirty
 
+    @property
+    def editors(self) -> dict[str, FieldEditor]:
+        """Every editor by the name of its field, the folded ones too, which are made for it."""
+        self.rows.make_more()
+        return self._fields.made
+
     def start_new(self, values: Mapping[str, Value] | None = None) -> None:
         """Begin a new record with these values."""
         given = dict(values or {})
         if self.record.yearly:
             given.setdefault("year", str(self._desk.work_year))
         self._fill(None, given)
-        self._title.setText(self._say(N_("New: {kind}"), kind=self._desk.speech.record(self.record)))
+        self._head.show_new(self._say(N_("New: {kind}"), kind=self._desk.speech.record(self.record)))
         self.focus_first()
 
     def load(self, row_id: int) -> None:
@@ -86,14 +104,13 @@ class RecordForm(QWidget):
             figures = self._desk.read.figures(self.record.table, [row_id]).get(row_id, ())
             values[editing.FIGURES] = quantity.format_figures(figures)
         self._fill(row_id, values)
+        kind = self._desk.speech.record(self.record)
         caption = self._desk.read.captions(self.record.table, [row_id]).get(row_id, "")
-        self._title.setText(" ".join(caption.split())[:60] or self._desk.speech.record(self.record))
-        number = self._desk.read.serial(row_id)
-        self._under.setText(
-            self._say(N_("{kind} No. {number}"), kind=self._desk.speech.record(self.record), number=number)
+        self._head.show_kept(
+            " ".join(caption.split())[:60] or kind,
+            self._say(N_("{kind} No. {number}"), kind=kind, number=self._desk.read.serial(row_id)),
+            in_page=isinstance(self.window(), QMainWindow),
         )
-        self._under.show()
-        self._history.setVisible(isinstance(self.window(), QMainWindow))
 
     def clear(self) -> None:
         """Forget the record on show without asking."""
@@ -102,8 +119,14 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty, else into the first."""
-        blank = [e for e in self.editors.values() if e.value() in ("", None) and e.isVisibleTo(self)]
-        (blank or list(self.editors.values()))[0].setFocus()
+        made = [e for e in self._fields.made.values() if e.isVisibleTo(self)]
+        blank = [e for e in made if self._fields.get(e.field_name) in ("", None)]
+        for editor in (blank or made)[:1]:
+            editor.setFocus()
+
+    def can_step(self, before: bool, after: bool) -> None:
+        """Say whether the table has a record before and one after this."""
+        self._head.can_step(before, after)
 
     def may_leave(self) -> bool:
         """Whether another record may take this one's place; asks where something is not saved."""
@@ -119,13 +142,17 @@ class RecordForm(QWidget):
 
     def save(self) -> bool:
         """Save what is typed; says whether that went well."""
-        problems = [p for p in (e.problem() for e in self.editors.values()) if p is not None]
-        typed = self._typed()
+        self._fields.settle()
+        problems = self._fields.problems()
+        typed = self._fields.typed(self._fixed, new=self.row_id is None)
         if not problems:
             try:
                 self._dirty = False
+                waiting = list(self._files.waiting)  # a page that follows the change may show something else by then
                 row_id = editing.save(self._desk.book, self.record.table, self.row_id, typed)
+                self._files.attach_to(row_id, waiting)
                 self.load(row_id)
+                self._foot.show_saved(True)
                 self.saved.emit(row_id)
             except Invalid as error:
                 problems = list(error.problems)
@@ -139,14 +166,14 @@ class RecordForm(QWidget):
 
     def save_and_new(self) -> bool:
         """Save, then begin the next record with the values that repeat."""
-        kept = {
-            f.name: self.editors[f.name].value() for f in self.record.fields if f.repeats and f.name in self.editors
-        }
+        kept = {f.name: self._fields.get(f.name) for f in self.record.fields if f.repeats}
         self.going_on = True
         saved = self.save()
         self.going_on = False
         if saved:
+            done = self._desk.read.serial(self.row_id or 0)
             self.start_new(kept)
+            self._head.say_under(f"✓ {self._say(N_('Saved as No. {number}'), number=done)}")
         return saved
 
     def cancel(self) -> None:
@@ -163,110 +190,105 @@ class RecordForm(QWidget):
     def _build(self, several: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._title = label("", "heading", wrap=True)
-        self._under = label("", "muted")
-        column.addWidget(self._title)
-        head = QHBoxLayout()
-        head.addWidget(self._under, 1)
-        self._history = button(self._say(N_("History")), self._wish_history, "quiet")
-        self._history.hide()
-        head.addWidget(self._history)
-        column.addLayout(head)
-        self._notice = QLabel()
-        self._notice.setProperty("kind", "problem")
-        self._notice.setWordWrap(True)
+        column.setSpacing(6)
+        self._head = FormHead(self._desk)
+        self._head.wanted_step.connect(self.wanted_step)
+        self._head.wanted_history.connect(self._wish_history)
+        self._head.wanted_files.connect(self._show_files)
+        column.addWidget(self._head)
+        self._notice = label("", "problem", wrap=True)
         self._notice.hide()
         column.addWidget(self._notice)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._drop_here = label(self._say(N_("Let go to attach it to this record.")), "notice", wrap=True)
+        self._drop_here.hide()
+        column.addWidget(self._drop_here)
+        self._same = SamePerson(self._desk) if self.record.table == "member" else None
+        if self._same is not None:
+            self._same.wanted_record.connect(self._on_wanted_record)
+            column.addWidget(self._same)
+        self._fields = FormEditors(self._desk, self.record, list(self._fixed), self)
+        self.rows = self._fields.rows
+        self._fields.changed.connect(self._on_change)
+        self.rows.unfolded.connect(self._on_unfolded)
+        self._fields.made_more.connect(self._on_more)
+        column.addWidget(self._build_scroll(), 1)
+        column.addWidget(line())
+        self._foot = FormFoot(self._desk.speech, several=several)
+        self._foot.wanted_save.connect(self.save)
+        self._foot.wanted_next.connect(self.save_and_new)
+        self._foot.wanted_cancel.connect(self.cancel)
+        column.addWidget(self._foot)
+        follow_layout(self)
+
+    def _build_scroll(self) -> FormScroll:
+        """Fields, related records, parts and attachments, one under the other."""
         body = QWidget()
         body.setObjectName("fields")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 8, 0)
-        self.rows = FieldRows(self._desk.speech)
-        self.rows.unfolded.connect(self._on_unfolded)
+        self._related = RelatedLine(self._desk)
+        self._related.wanted_list.connect(self._on_wanted_list)
+        self._related.wanted_record.connect(self._on_wanted_record)
+        inner.addWidget(self._related)
         inner.addWidget(self.rows)
-        self._make_editors()
         self._parts_column = QVBoxLayout()
         inner.addLayout(self._parts_column)
+        self._later = self._build_later()
+        inner.addWidget(self._later)
+        self._files = AttachmentsPanel(self._desk, self.record.table)
+        self._files.counted.connect(self._head.show_files)
+        self._files.waiting_changed.connect(self._on_change)
+        inner.addWidget(self._files)
         inner.addStretch(1)
-        self._scroll.setWidget(body)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(line())
-        column.addLayout(self._buttons(several))
+        self._scroll = FormScroll(body)
+        return self._scroll
 
-    def _make_editors(self) -> None:
-        shown = [f for f in self.record.fields if f.name not in self._fixed]
-        core = [f for f in shown if f.contract or f.required or f.listed] or shown
-        if len(core) < 4 or len(shown) <= 12:
-            core = shown[:12]
-        for field in core:
-            self._add(field, self._editor(field), more=False)
-        if self.record.figures:
-            editor = LineEditor(editing.FIGURES, self._desk, FIGURES_HINT)
-            self._add(None, editor, more=False)
-        for field in shown:
-            if field not in core:
-                self._add(field, self._editor(field), more=True)
-        self.rows.finish()
-
-    def _editor(self, field: Field) -> FieldEditor:
-        if field.kind is not Kind.REF:
-            return editor_for(field, self.record, self._desk)
-        editor = RefEditor(field.name, field.ref, self._desk)
-        if field.ref == "member":
-            editor.chosen.connect(self._on_member)
-        return editor
-
-    def _add(self, field: Field | None, editor: FieldEditor, *, more: bool) -> None:
-        caption = self._desk.speech.field(field) if field else self._say(N_("Figures"))
-        editor.set_name(caption)
-        editor.changed.connect(self._on_change)
-        self.editors[editor.field_name] = editor
-        self.rows.add(caption, editor, required=bool(field and field.required), more=more)
-
-    def _buttons(self, several: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._save_button: QPushButton = button(self._say(N_("Save")), self.save, "primary", "tick")
-        self._save_button.setToolTip("Ctrl+S")
-        row.addWidget(self._save_button)
-        if several:
-            again = button(self._say(N_("Save and new")), self.save_and_new)
-            again.setToolTip("Ctrl+Enter")
-            row.addWidget(again)
-        row.addStretch(1)
-        row.addWidget(button(self._say(N_("Cancel")), self.cancel, "quiet"))
-        return row
+    def _build_later(self) -> QLabel:
+        """What a new record cannot have yet."""
+        names = "、".join(self._desk.speech.records(child) for child in children_of(self.record.table))
+        return label(
+            self._say(N_("Once it is saved, these can be added here: {parts}."), parts=names), "muted", wrap=True
+        )
 
     # ------------------------------------------------------------------------------------------- what happens
 
     def _fill(self, row_id: int | None, values: Mapping[str, Value]) -> None:
         self.row_id = row_id
-        for name, editor in self.editors.items():
-            editor.set_value(values.get(name))
-        self._first = {name: editor.value() for name, editor in self.editors.items()} if row_id else {}
+        self._fields.show(values)
         self._dirty = False
-        self._under.setText("")
-        self._under.hide()
-        self._history.hide()
+        self._foot.show_saved(False)
+        if self._same is not None:
+            self._same.forget()
         self._show_problems([])
         self._show_parts()
-
-    def _typed(self) -> dict[str, Value]:
-        """What is to be saved: of a kept record only what was changed, so that nothing else is read anew."""
-        now = {name: editor.value() for name, editor in self.editors.items()}
-        if self.row_id is not None:
-            return {name: value for name, value in now.items() if value != self._first.get(name)}
-        required = {f.name for f in self.record.fields if f.required}
-        return {**self._fixed, **{n: v for n, v in now.items() if v not in ("", None) or n in required}}
+        self._related.show_record(self.record.table, row_id)
+        self._files.show_record(row_id)
 
     def _on_change(self) -> None:
         self._dirty = True
+        self._foot.show_saved(False)
+        if self._same is not None and (self.row_id is None or self._fields.differs("name", "unit_id", "id_no")):
+            name, number = self._fields.get("name"), self._fields.get("id_no")
+            self._same.ask(str(name or ""), self._fields.chosen("unit_id"), str(number or ""), self.row_id)
 
     def _wish_history(self) -> None:
         self._desk.wish_history.emit(self.record.table, self.row_id)
+
+    def _on_wanted_list(self, listing: object) -> None:
+        """In the window the list comes up beside the form; a dialog has to go first."""
+        if isinstance(self.window(), QMainWindow):
+            self._desk.wish_list.emit(listing)
+        else:
+            self.wanted_list.emit(listing)
+
+    def _on_wanted_record(self, table: str, row_id: object) -> None:
+        if isinstance(self.window(), QMainWindow):
+            self._desk.wish_record.emit(table, row_id)
+        else:
+            self.wanted_record.emit(table, row_id)
+
+    def _on_more(self) -> None:
+        follow_layout(self)
 
     def _on_unfolded(self) -> None:
         QTimer.singleShot(0, self._scroll_to_more)  # once the new rows have their places
@@ -274,33 +296,86 @@ class RecordForm(QWidget):
     def _scroll_to_more(self) -> None:
         self._scroll.verticalScrollBar().setValue(self.rows.fold_button().y())
 
-    def _on_member(self, row_id: int) -> None:
-        """Who was chosen gives the name and the unit where these are still empty."""
-        member = self._desk.read.row("member", row_id)
-        for name in ("target", "name", "recipient", "proposer"):
-            if name in self.editors and not self.editors[name].value():
-                self.editors[name].set_value(member["name"])
-        if "unit_id" in self.editors and not self.editors["unit_id"].value():
-            self.editors["unit_id"].set_value(member["unit_id"])
+    def _show_files(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self._files.y())
+        self._files.list.setFocus()
 
     def _show_problems(self, problems: Problems) -> None:
         said = {p.field: self._desk.speech.problem(self.record, p) for p in problems}
         self.rows.show_problems(said)
-        others = [text for name, text in said.items() if name not in self.editors]
+        others = [text for name, text in said.items() if name not in self._fields.made]
         self._notice.setText("\n".join(others))
         self._notice.setVisible(bool(others))
-        first = next((name for name in self.editors if name in said), None)
+        first = next((name for name in self._fields.made if name in said), None)
         if first is not None:
-            self.editors[first].setFocus()
-            self._scroll.ensureWidgetVisible(self.editors[first], 0, 60)
+            self._fields.made[first].setFocus()
+            self._scroll.ensureWidgetVisible(self._fields.made[first], 0, 60)
 
     def _show_parts(self) -> None:
-        empty(self._parts_column)
-        self._parts = []
-        if self.row_id is None:
+        """The tables of parts are made with the first kept record and serve all that follow."""
+        kinds = children_of(self.record.table)
+        self._later.setVisible(self.row_id is None and bool(kinds))
+        if self.row_id is not None and not self._parts:
+            for child in kinds:
+                table = PartsTable(self._desk, child, self.row_id, self)
+                table.wanted.connect(self.wanted_part)
+                table.wanted_count.connect(self._on_count)
+                self._parts.append(table)
+                self._parts_column.addWidget(table)
+            follow_layout(self)
+        for table in self._parts:
+            table.show_owner(self.row_id)
+            table.setVisible(self.row_id is not None)
+
+    def _on_count(self, count: int) -> None:
+        """The number of people in a list becomes the number of persons, saved at once where nothing else waits."""
+        was_dirty = self._dirty
+        self._fields.fill("persons", str(count))
+        self._fields.people.follow_persons()
+        if not was_dirty:
+            self.save()
+
+    # ------------------------------------------------------------------------------------------- Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What hangs together with the record may have changed while the form was out of sight."""
+        super().showEvent(event)
+        self._related.look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow form has its captions above the editors."""
+        super().resizeEvent(event)
+        self.rows.set_narrow(self.width() < self.fontMetrics().horizontalAdvance("汉") * _NARROW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with the arrows turns to the next record where the field has no other use for it."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            if self.row_id is not None and isinstance(self.window(), QMainWindow):
+                self.wanted_step.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
             return
-        for child in children_of(self.record.table):
-            table = PartsTable(self._desk, child, self.row_id, self)
-            table.wanted.connect(self.wanted_part)
-            self._parts.append(table)
-            self._parts_column.addWidget(table)
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files to attach are welcome; a table is for the window, which imports it."""
+        if dropped_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._drop_here.show()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self._drop_here.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was let go."""
+        self._drop_here.hide()
+        files = dropped_files(event.mimeData())
+        if files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._files.add(files)
+        else:
+            event.ignore()

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.book import editing
-from app.domain.errors import AppError
 from app.domain.fields import RecordType
 from app.domain.listing import Listing
 from app.i18n import N_
-from app.ui.batch import BatchDialog
+from app.ui.deleting import delete
 from app.ui.desk import Desk
-from app.ui.errors import show_error
-from app.ui.field_editors import Value
-from app.ui.record_dialog import open_record
-from app.ui.record_form import RecordForm
+from app.ui.page_menus import Deeds, fill_menu, more_button
 from app.ui.record_table import RecordTable
+from app.ui.sizes import keep_splitter
 from app.ui.widgets import button, card, label
 
-_NOTHING, _FORM, _SEVERAL = range(3)
+if TYPE_CHECKING:
+    from app.ui.field_editors import Value
+    from app.ui.record_form import RecordForm
+
+_NOTHING, _SEVERAL, _FORM = range(3)
 
 
 class RecordPage(QWidget):
@@ -35,33 +36,46 @@ class RecordPage(QWidget):
         self.desk = desk
         self.record = record
         self._say = desk.speech.say
+        self._form: RecordForm | None = None
         self.table = RecordTable(desk, record, empty_text, filter_field)
-        self.form = RecordForm(desk, record)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self._build_side())
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([860, 440])
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 10, 12, 6)
         self.column.addWidget(self.splitter, 1)
+        self.table.bar.addWidget(more_button(desk, record.table))
         new = button(self._say(N_("New")), self.new, "primary", "new")
         new.setToolTip("Ctrl+N")
         self.table.bar.addWidget(new)
+        self._divide()
         self._connect()
         self.table.reload()
 
     # ------------------------------------------------------------------------------------------- what others ask
 
+    @property
+    def form(self) -> RecordForm:
+        """The form, made when it is first needed: the table is there sooner without it."""
+        if self._form is None:
+            self._form = self._make_form()
+        return self._form
+
+    @property
+    def shows_form(self) -> bool:
+        """Whether the form is on show."""
+        return self._side.currentIndex() == _FORM
+
     def new(self, values: Mapping[str, Value] | None = None) -> None:
         """Begin a new record in the form."""
-        if not self.form.may_leave():
+        if not self._may_change():
             return
         self.table.select([])
-        self._side.setCurrentIndex(_FORM)
         self.form.start_new({**self.proposed(), **(values if isinstance(values, dict) else {})})
+        self._side.setCurrentIndex(_FORM)
+        self.form.focus_first()
 
     def proposed(self) -> dict[str, Value]:
         """What a new record starts with; pages that filter add what they filter by."""
@@ -69,7 +83,7 @@ class RecordPage(QWidget):
 
     def open(self, row_id: int) -> None:
         """Show one record, making the listing wider where it is not in it."""
-        if not self.form.may_leave():
+        if not self._may_change():
             return
         if not self.table.select([row_id]):
             row = self.desk.read.rows(self.record.table, [row_id]).get(row_id)
@@ -77,65 +91,47 @@ class RecordPage(QWidget):
                 return
             if self.record.yearly and row["year"] and row["year"] != self.desk.year:
                 self.desk.set_year(row["year"])
-            self.show_list(Listing(self.record.table, self.desk.year))
-            self.table.select([row_id])
+            self.show_list(Listing(self.record.table, self.desk.year), [row_id])
         self._load(row_id)
 
-    def show_list(self, listing: Listing) -> None:
+    def show_list(self, listing: Listing, select: list[int] | None = None) -> None:
         """Show the records of a listing in the table."""
-        self.table.show_listing(listing)
+        self.table.show_listing(listing, select or ())
 
     def delete(self) -> None:
         """Delete the selection after asking."""
-        ids = self.table.selected_ids() or ([self.form.row_id] if self.form.row_id else [])
-        if not ids:
-            return
-        kind = self.desk.speech.record(self.record)
-        if len(ids) == 1:
-            name = self.desk.read.captions(self.record.table, ids).get(ids[0], "")
-            question = self._say(
-                N_("Delete {kind} “{name}”? It can be put back from the recycle bin."),
-                kind=kind,
-                name=" ".join(name.split())[:40],
-            )
-        else:
-            question = self._say(
-                N_("Delete {count} records ({kind})? They can be put back from the recycle bin."),
-                kind=kind,
-                count=len(ids),
-            )
-        if not self.desk.ask.confirm(self, question, N_("Delete")):
-            return
-        self.form.clear()
-        try:
-            editing.delete(self.desk.book, self.record.table, ids)
-            self._side.setCurrentIndex(_NOTHING)
-        except AppError as error:
-            show_error(self, self.desk.speech, error)
-            self._on_selection(self.table.selected_ids())
+        chosen = self.table.selected_ids() or ([self._form.row_id] if self._form and self._form.row_id else [])
+        if chosen and delete(self, self.desk, self.record, chosen):
+            if self._form is not None:
+                self._form.clear()
+            self._on_selection()
 
     def may_leave(self) -> bool:
         """Whether the page may be left; asks where something is not saved."""
-        dirty = self.form.dirty
-        left = self.form.may_leave()
-        if left and dirty and self.form.row_id is None:
+        if self._form is None or not self._form.dirty:
+            return True
+        left = self._form.may_leave()
+        if left and self._form.row_id is None:
             self._side.setCurrentIndex(_NOTHING)
-        elif left and dirty:
-            self._load(self.form.row_id or 0)
+        elif left:
+            self._load(self._form.row_id or 0)
         return left
+
+    def step(self, by: int) -> None:
+        """Go on to the next record of the table, or back to the one before."""
+        self.table.step(by)
 
     # ------------------------------------------------------------------------------------------- building
 
     def _build_side(self) -> QWidget:
-        panel, column = card(name="panel")
-        panel.setMinimumWidth(330)
+        panel, column = card(name="panel", margins=12)
+        panel.setMinimumWidth(300)
         self._side = QStackedWidget()
         nothing = label(
             self._say(N_("Choose a record to see it here, or press Ctrl+N for a new one.")), "empty", wrap=True
         )
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._side.addWidget(nothing)
-        self._side.addWidget(self.form)
         self._side.addWidget(self._build_several())
         column.addWidget(self._side)
         return panel
@@ -145,42 +141,67 @@ class RecordPage(QWidget):
         column = QVBoxLayout(several)
         self._count = label("", "heading")
         column.addWidget(self._count)
-        row = QHBoxLayout()
-        row.addWidget(button(self._say(N_("Set one field…")), self._set_field, "", "edit"))
-        row.addWidget(button(self._say(N_("Delete")), self.delete, "danger", "delete"))
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(Deeds(self.desk, self.record.table))
         column.addStretch(1)
         return several
+
+    def _make_form(self) -> RecordForm:
+        from app.ui.record_form import RecordForm  # a table is there sooner without the forms
+
+        form = RecordForm(self.desk, self.record)
+        form.saved.connect(self._on_saved)
+        form.cancelled.connect(self._on_cancelled)
+        form.wanted_part.connect(self._open_part)
+        form.wanted_step.connect(self._on_step)
+        self._side.addWidget(form)
+        return form
+
+    def _divide(self) -> None:
+        """How wide table and form are at first; pages with more beside the table say so."""
+        self.splitter.setStretchFactor(0, 1)
+        keep_splitter(self.splitter, self.desk.settings, self.record.table, [860, 440])
 
     def _connect(self) -> None:
         self.table.selected.connect(self._on_selection)
         self.table.activated.connect(self._on_activated)
-        self.table.wanted_delete.connect(self.delete)
-        self.form.saved.connect(self._on_saved)
-        self.form.cancelled.connect(self._on_cancelled)
-        self.form.wanted_part.connect(self._open_part)
+        self.table.wanted.connect(self.desk.wish)
+        self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.view.customContextMenuRequested.connect(self._offer)
         self.desk.changes.changed.connect(self._on_change)
         self.desk.year_changed.connect(self._on_year)
 
     # ------------------------------------------------------------------------------------------- what happens
 
-    def _on_selection(self, ids: list[int]) -> None:
-        if len(ids) == 1 and ids[0] == self.form.row_id and self._side.currentIndex() == _FORM:
-            return
-        if self.form.dirty and not self.form.may_leave():
-            self.table.select([self.form.row_id] if self.form.row_id else [])
-            return
+    def _may_change(self) -> bool:
+        return self._form is None or self._form.may_leave()
+
+    def _offer(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, self.desk, self.record.table, several=len(self.table.view.chosen_rows()) > 1)
+        menu.popup(self.table.view.viewport().mapToGlobal(place))
+
+    def _on_selection(self) -> None:
+        count = self.table.selected_count()
+        ids = self.table.selected_ids() if count <= 1 else []
+        form = self._form
+        if form is not None:
+            if len(ids) == 1 and ids[0] == form.row_id and self._side.currentIndex() == _FORM:
+                return
+            if form.dirty and not form.may_leave():
+                self.table.select([form.row_id] if form.row_id else [])
+                return
         if len(ids) == 1:
             self._load(ids[0])
-        elif ids:
-            self._count.setText(self._say(N_("{count} selected"), count=len(ids)))
+        elif count:
+            self._count.setText(self._say(N_("{count} selected"), count=f"{count:,}"))
             self._side.setCurrentIndex(_SEVERAL)
         else:
             self._side.setCurrentIndex(_NOTHING)
 
     def _on_activated(self, row_id: int) -> None:
-        self._on_selection([row_id])
+        self.table.select([row_id])
+        self._on_selection()
         self.form.focus_first()
 
     def _load(self, row_id: int) -> None:
@@ -191,6 +212,15 @@ class RecordPage(QWidget):
             self._side.setCurrentIndex(_NOTHING)
             return
         self._side.setCurrentIndex(_FORM)
+        self._tell_neighbours()
+
+    def _tell_neighbours(self) -> None:
+        at = self.table.model.row_of(self.form.row_id or 0)
+        self.form.can_step(at > 0, 0 <= at < self.table.model.rowCount() - 1)
+
+    def _on_step(self, by: int) -> None:
+        if self.form.may_leave():
+            self.table.step(by)
 
     def _on_saved(self, row_id: int) -> None:
         self.table.select([row_id])
@@ -202,16 +232,17 @@ class RecordPage(QWidget):
     def _on_change(self, change: object) -> None:
         """After an undo or a step made elsewhere the form must not show what is no longer so."""
         touched = getattr(change, "touched", {})
-        row_id = self.form.row_id
-        if row_id in touched.get(self.record.table, ()) and not self.form.dirty and row_id is not None:
-            self._load(row_id)
+        form = self._form
+        if form is None or form.dirty or form.row_id is None:
+            return
+        if form.row_id in touched.get(self.record.table, ()):
+            self._load(form.row_id)
 
     def _on_year(self, _year: object) -> None:
         if self.record.yearly:
             self.table.reload()
 
     def _open_part(self, record: RecordType, row_id: int | None, fixed: Mapping[str, Value]) -> None:
-        open_record(self.window(), self.desk, record, row_id, fixed)
+        from app.ui.record_dialog import open_record
 
-    def _set_field(self) -> None:
-        BatchDialog(self.window(), self.desk, self.record, self.table.selected_ids()).open()
+        open_record(self.window(), self.desk, record, row_id, fixed)

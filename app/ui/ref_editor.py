@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from app.book import people
+from app.book.reader import Reader
 from app.domain.errors import Problem
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.desk import Desk
-from app.ui.field_editors import FieldEditor, Value
+from app.ui.editor_base import FieldEditor, Value
 
 _OFFERED = 40
 _ID = Qt.ItemDataRole.UserRole
@@ -39,15 +43,12 @@ class RefEditor(FieldEditor):
             desk.speech.say(N_("type a name or pinyin initials, then choose"), kind=desk.speech.table(ref))
         )
         self._offers = QStandardItemModel(self)
-        completer = QCompleter(self._offers, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(12)
-        self.line.setCompleter(completer)
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(self.offer)
         self.line.textEdited.connect(self._on_typing)
-        completer.activated[QModelIndex].connect(self._on_choice)  # type: ignore[index]
+        self.line.editingFinished.connect(self._tell_left)
         self.put(self.line)
+        self.line.installEventFilter(self)
 
     def set_value(self, value: Value) -> None:
         """Show the record with this id."""
@@ -55,6 +56,11 @@ class RefEditor(FieldEditor):
         self._caption = self._desk.read.captions(self._ref, [self._id]).get(self._id, "") if self._id else ""
         self.line.setText(self._caption)
         self.line.setCursorPosition(0)
+
+    @property
+    def chosen_id(self) -> int | None:
+        """The record chosen so far; unlike ``value`` this leaves alone what is being typed."""
+        return self._id if self.line.text().strip() == self._caption else None
 
     def value(self) -> Value:
         """The id of the record, or None."""
@@ -78,32 +84,35 @@ class RefEditor(FieldEditor):
 
     def offer(self) -> None:
         """Look for what is typed and show what was found under the line."""
+        self._desk.seeker.ask(self, partial(found, self._ref, self.line.text().strip()), self._show)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt+Down shows what there is, as it opens the list of a choice."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_alt_down(event):
+            self.offer()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show(self, offers: list[tuple[int, str]]) -> None:
         self._offers.clear()
-        for row_id, text in self._found(self.line.text().strip()):
+        for row_id, text in offers:
             item = QStandardItem(text)
             item.setData(row_id, _ID)
             self._offers.appendRow(item)
         completer = self.line.completer()
+        if completer is None:
+            completer = self._make_completer()
         if self._offers.rowCount() and self.line.hasFocus():
             completer.complete()
 
-    def _found(self, text: str) -> list[tuple[int, str]]:
-        ids = self._desk.read.ids(Listing(self._ref, text=text))
-        if self._ref == "unit":
-            paths = self._desk.read.captions("unit", [])
-            wanted = set(ids) | {row_id for row_id, path in paths.items() if text and text in path}
-            return sorted(((row_id, paths[row_id]) for row_id in wanted if row_id in paths), key=_by_path)[:_OFFERED]
-        ids = ids[:_OFFERED]
-        captions = self._desk.read.captions(self._ref, ids)
-        return [(row_id, self._told_apart(row_id, captions[row_id])) for row_id in ids]
-
-    def _told_apart(self, row_id: int, caption: str) -> str:
-        """A member with the unit and the number: two may have one name."""
-        if self._ref != "member":
-            return caption
-        unit_id = self._desk.read.row("member", row_id)["unit_id"]
-        unit = self._desk.read.captions("unit", []).get(unit_id, "").rpartition("/")[2] if unit_id else ""
-        return " · ".join(part for part in (caption, unit, f"№{self._desk.read.serial(row_id)}") if part)
+    def _make_completer(self) -> QCompleter:
+        """Made when it is first needed: most references of a form are never typed into."""
+        completer = QCompleter(self._offers, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(12)
+        self.line.setCompleter(completer)
+        completer.activated[QModelIndex].connect(self._on_choice)  # type: ignore[index]
+        return completer
 
     def _settle(self) -> None:
         """Take what is typed for a record where it can mean only one."""
@@ -113,13 +122,7 @@ class RefEditor(FieldEditor):
         self._id, self._caption = None, ""
         if not text:
             return
-        exact = [
-            (row_id, caption)
-            for row_id, caption in self._desk.read.captions(
-                self._ref, self._desk.read.ids(Listing(self._ref, text=text.rpartition("/")[2]))[:200]
-            ).items()
-            if text in (caption, caption.rpartition("/")[2])
-        ]
+        exact = _exact(self._desk.read, self._ref, text)
         self._several = len(exact) > 1
         if len(exact) == 1:
             self._id, self._caption = exact[0]
@@ -136,5 +139,30 @@ class RefEditor(FieldEditor):
         self.chosen.emit(row_id)
 
 
+def found(ref: str, text: str, read: Reader) -> list[tuple[int, str]]:
+    """The records of table ``ref`` that a text may mean: id and what is offered for it."""
+    if ref == "member" and text:
+        return [(person.id, str(person)) for person in people.find(read, text, _OFFERED)]
+    ids = read.ids(Listing(ref, text=text))
+    if ref == "unit":
+        paths = read.captions("unit", [])
+        wanted = set(ids) | {row_id for row_id, path in paths.items() if text and text in path}
+        return sorted(((row_id, paths[row_id]) for row_id in wanted if row_id in paths), key=_by_path)[:_OFFERED]
+    captions = read.captions(ref, ids[:_OFFERED])
+    return [(row_id, captions[row_id]) for row_id in ids[:_OFFERED] if row_id in captions]
+
+
+def _exact(read: Reader, ref: str, text: str) -> list[tuple[int, str]]:
+    if ref == "member":
+        return [(person.id, person.name) for person in people.called(read, text)]
+    ids = read.ids(Listing(ref, text=text.rpartition("/")[2]))[:200]
+    captions = read.captions(ref, ids)
+    return [(row_id, caption) for row_id, caption in captions.items() if text in (caption, caption.rpartition("/")[2])]
+
+
 def _by_path(item: tuple[int, str]) -> str:
     return item[1]
+
+
+def _is_alt_down(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

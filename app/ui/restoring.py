@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.i18n import N_
-from app.ui import files
+from app.ui import file_jobs
 from app.ui.ask import DATA_FILES
 from app.ui.host import Host
 from app.ui.working import watch
@@ -36,7 +36,7 @@ class Restoring(QObject):
         if not self._w.ask.confirm(self._w, question, N_("Go back")):
             return
         self._w.put_away()
-        job = self._w.jobs.start_job(partial(files.go_back, source, self._path, self._password))
+        job = self._w.jobs.start_job(partial(file_jobs.go_back, source, self._path, self._password))
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.broken.connect(self._on_failed)

@@ -21,13 +21,12 @@ from app.ui.window import MainWindow
 
 def run_window(path: Path | None, language: Language, settings: Settings) -> int:
     """Open the window, on the data file ``path`` where one is given, and return the program's exit status."""
-    app = make_application(language, float(settings.get("points") or POINT_SIZE))
+    app = make_application(language, settings.points)
     uncaught = Uncaught(Speech(language), app)
     uncaught.install()
     window = MainWindow(language, settings)
+    window.begin(path)
     window.show()
-    if path is not None:
-        window.open_path(path)
     return app.exec()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -39,12 +39,15 @@ class RecordModel(QAbstractTableModel):
         self._speech = speech
         self.fields: tuple[Field, ...] = tuple(f for f in record.fields if f.listed)
         self.listing = Listing(record.table)
-        self.ids: list[int] = []
+        self.ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[str, ...]]] = OrderedDict()
 
     def show(self, listing: Listing) -> None:
-        """Show the records of a listing."""
-        ids = self._read.ids(listing)
+        """Look for the records of a listing and show them, at once."""
+        self.put(listing, self._read.id_array(listing))
+
+    def put(self, listing: Listing, ids: array[int]) -> None:
+        """Show the records of a listing that were found already."""
         self.beginResetModel()
         self.listing, self.ids = listing, ids
         self._pages.clear()
@@ -55,9 +58,12 @@ class RecordModel(QAbstractTableModel):
         self.show(self.listing)
 
     def choose(self, names: Sequence[str]) -> None:
-        """Show these fields as columns, in the record type's order."""
+        """Show these fields as columns, in this order; a name the record type does not have is passed over."""
+        fields = tuple(self.record.field(name) for name in names if self.record.has(name))
+        if not fields:
+            return
         self.beginResetModel()
-        self.fields = tuple(f for f in self.record.fields if f.name in names)
+        self.fields = fields
         self._pages.clear()
         self.endResetModel()
 
@@ -96,10 +102,10 @@ class RecordModel(QAbstractTableModel):
             return _RIGHT if self.fields[section].kind in NUMERIC else _LEFT
         return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column in SQL; a column below zero restores the usual order."""
+    def sort_of(self, column: int, order: Qt.SortOrder) -> tuple[str, bool]:
+        """What a listing sorted by a column asks for: field and direction; a column below zero is the usual order."""
         name = self.fields[column].name if 0 <= column < len(self.fields) else ""
-        self.show(replace(self.listing, sort=name, descending=order is Qt.SortOrder.DescendingOrder))
+        return name, order is Qt.SortOrder.DescendingOrder
 
     def _texts(self, row: int) -> tuple[str, ...]:
         number = row // PAGE
@@ -112,7 +118,7 @@ class RecordModel(QAbstractTableModel):
         return page[row - number * PAGE]
 
     def _fetch(self, number: int) -> list[tuple[str, ...]]:
-        wanted = self.ids[number * PAGE : (number + 1) * PAGE]
+        wanted = self.ids[number * PAGE : (number + 1) * PAGE].tolist()
         rows = self._read.rows(self.record.table, wanted)
         captions: dict[str, dict[int, str]] = {}
         for field in self.fields:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -27,18 +29,25 @@ COLOURS = {
     "warn": "#8a5a00",
     "warn_soft": "#fff6e0",
 }
+# The sizes of the style sheet's larger texts, as parts of the size of all others.
+_LARGER = {"title": 1.25, "heading": 1.0, "number": 1.6}
 
 
 def dress(app: QApplication, language: str, points: float = POINT_SIZE) -> None:
     """Give the application its font, palette, style sheet and, in Chinese, Qt's own words in Chinese."""
     app.setStyle("Fusion")
-    app.setFont(_font(points))
     app.setPalette(_palette())
-    app.setStyleSheet(_style_sheet())
+    set_points(app, points)
     if language.startswith("zh"):
         translator = QTranslator(app)
         if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)
+
+
+def set_points(app: QApplication, points: float) -> None:
+    """Write everything in another size, in points; windows that are open follow at once."""
+    app.setFont(_font(points))
+    app.setStyleSheet(_style_sheet(points))
 
 
 def colour(name: str) -> QColor:
@@ -46,15 +55,20 @@ def colour(name: str) -> QColor:
     return QColor(COLOURS[name])
 
 
-def _font(points: float) -> QFont:
+@cache
+def _families() -> tuple[str, ...]:
     families: list[str] = []
     for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-Rare.ttf"):
         number = QFontDatabase.addApplicationFont(str(paths.FONTS / file))
         if number >= 0:
             families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(families))
+
+
+def _font(points: float) -> QFont:
     font = QFont(QApplication.font())
-    if families:
-        font.setFamilies(list(dict.fromkeys(families)))
+    if _families():
+        font.setFamilies(list(_families()))
     font.setPointSizeF(points)
     return font
 
@@ -76,11 +90,13 @@ def _palette() -> QPalette:
     return palette
 
 
-def _style_sheet() -> str:
+def _style_sheet(points: float) -> str:
     try:
         text = (paths.RESOURCES / "style" / "window.qss").read_text(encoding="utf-8")
     except OSError:
         return ""
+    for name, part in _LARGER.items():
+        text = text.replace(f"@{name}", f"{points * part:.1f}pt")
     # Longest names first, so that @accent does not eat the head of @accent_soft.
     for name in sorted(COLOURS, key=len, reverse=True):
         text = text.replace(f"@{name}", COLOURS[name])

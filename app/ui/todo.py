@@ -1,48 +1,62 @@
-"""What the home page counts and what waits to be done, each as a listing that can be opened."""
+"""What the first page says: the year's figures and pictures, and what waits to be done, most urgent first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from app import formats
-from app.book import yearend_people
+from app.book import overviews
+from app.book import waiting as wait
+from app.book.overviews import Slice, YearCounts
 from app.book.reader import Reader
-from app.domain.listing import Condition, Listing
-from app.domain.membership import State
+from app.domain.listing import Listing
+from app.domain.occasions import Occasion
 from app.i18n import N_
 
-# Whoever has no state in the book yet came with a roster, and so is on it.
-_GONE = (State.MOVED, State.LEFT, State.EXPELLED, State.DEAD)
-ON_ROSTER = tuple(Condition("state", "not", str(state)) for state in _GONE)
-_TERM_DAYS = 180
-_MEMBERS, _WOMEN = "会员", "其中女会员"
+Values = tuple[tuple[str, object], ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The figures of the home page; ``cash`` is the text of an amount in yuan, ``roster`` the members' ids."""
-
-    members: int
-    roster: tuple[int, ...]
-    women: int
-    entries: int
-    person_times: int
-    cash: str
-    activities: int
-    activity_times: int
-    honours: int
-    awards: int
+# What has no day of its own is put between the things that have one, as if so many days were left.
+_BIRTHDAYS, _PAPERS, _UNVISITED, _NEXT_BIRTHDAYS, _UNDATED, _RETIRING, _INCOMPLETE = 7, 10, 30, 35, 45, 60, 90
+_NEW_RECORD = {"entry": "new_entry", "activity": "new_activity"}
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that waits: a sentence and the records it is about."""
+    """One thing that waits: a sentence, a note behind it, and where it leads.
+
+    ``listing`` are its records. Where the book has none, ``wish`` names the window's action that makes one; beside
+    records ``wish`` is offered too. ``days`` are left to do it, none or less when it is overdue. ``waits`` is false
+    for what one is only reminded of.
+    """
 
     msgid: str
-    values: tuple[tuple[str, object], ...]
-    listing: Listing
+    values: Values
     icon: str
+    days: int
+    listing: Listing | None = None
+    wish: str = ""
+    note: str = ""
+    note_values: Values = ()
+    waits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """Everything the first page shows of a year."""
+
+    year: int
+    counts: YearCounts
+    todo: tuple[ToDo, ...]
+    aid_by_month: tuple[Slice, ...]
+    aid_by_kind: tuple[Slice, ...]
+    activities_by_area: tuple[Slice, ...]
+    members_by_unit: tuple[Slice, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait."""
+        return _waiting(self.todo)
 
 
 def today() -> date:
@@ -50,46 +64,132 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def count(read: Reader, year: int) -> Counts:
-    """The figures of one year; members as the year's summary counts them."""
-    entries, activities = Listing("entry", year), Listing("activity", year)
-    sums = read.totals(entries, ["person_times", "cash"])
-    people = {found.lead: found for found in yearend_people.people(read, read.period(year))}
-    members, women = people.get(_MEMBERS), people.get(_WOMEN)
-    return Counts(
-        members=members.number if members else 0,
-        roster=tuple(source.id for source in members.sources) if members else (),
-        women=women.number if women else 0,
-        entries=len(read.ids(entries)),
-        person_times=sums["person_times"] or 0,
-        cash=formats.money_text(sums["cash"] or 0).removesuffix(".00"),
-        activities=len(read.ids(activities)),
-        activity_times=read.totals(activities, ["person_times"])["person_times"] or 0,
-        honours=len(read.ids(Listing("honour", year))),
-        awards=len(read.ids(Listing("award", year))),
+def gather(read: Reader, year: int, day: date) -> HomeFacts:
+    """Ask the book for everything the first page shows; slow in a large one, so a question for the worker."""
+    return HomeFacts(
+        year=year,
+        counts=overviews.year_counts(read, year),
+        todo=to_do(read, year, day),
+        aid_by_month=overviews.aid_by_month(read, year),
+        aid_by_kind=overviews.aid_by_kind(read, year),
+        activities_by_area=overviews.activities_by_area(read, year),
+        members_by_unit=overviews.members_by_unit(read, year),
     )
 
 
+def waiting(read: Reader, year: int, day: date) -> int:
+    """How many things wait on ``day``, for the title of the tab; birthdays do not count."""
+    return _waiting(to_do(read, year, day))
+
+
 def to_do(read: Reader, year: int, day: date) -> tuple[ToDo, ...]:
-    """What waits on ``day``, only what there is any of."""
+    """What waits on ``day``, only what there is any of, the most urgent first."""
+    found = [
+        *_terms(read, day),
+        *_deadlines(read, day),
+        *(_occasion(read, occasion, day) for occasion in wait.occasions(read, day)),
+        *_people(read, day),
+        *_records(read, year),
+    ]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _waiting(found: tuple[ToDo, ...]) -> int:
+    return sum(item.waits for item in found)
+
+
+def _urgency(item: ToDo) -> int:
+    return item.days
+
+
+def _some(read: Reader, msgid: str, listing: Listing, icon: str, days: int, values: Values = ()) -> list[ToDo]:
+    """A line about the records of a listing; none where there are none. ``values`` stand in it beside the count."""
+    number = read.count(listing)
+    return [ToDo(msgid, (("count", number), *values), icon, days, listing)] if number else []
+
+
+def _people(read: Reader, day: date) -> list[ToDo]:
+    ages = N_("{count} members reach the statutory retirement age within 12 months")
+    joining = N_("{count} members have no joining date")
+    identity = N_("{count} members lack the birth date or the ID number")
+    return [
+        *(replace(item, wish="birthdays", waits=False) for item in _birthdays(read, day)),
+        *_some(read, ages, wait.retiring(read, day), "members", _RETIRING),
+        *_some(read, joining, wait.no_joining_date(day), "edit", _INCOMPLETE),
+        *_some(read, identity, wait.no_identity(day), "edit", _INCOMPLETE),
+    ]
+
+
+def _birthdays(read: Reader, day: date) -> list[ToDo]:
+    this = N_("{count} members have their birthday this month")
+    following = N_("{count} members have their birthday next month")
+    return [
+        *_some(read, this, wait.birthdays(day), "cake", _BIRTHDAYS),
+        *_some(read, following, wait.birthdays(day, 1), "cake", _NEXT_BIRTHDAYS),
+    ]
+
+
+def _records(read: Reader, year: int) -> list[ToDo]:
+    entries, activities = wait.undated("entry", year), wait.undated("activity", year)
+    unvisited = N_("{count} hardship files without a visit in {year}")
+    return [
+        *_some(read, N_("{count} aid entries lack papers"), wait.lacking_papers(year), "problem", _PAPERS),
+        *_some(read, unvisited, wait.unvisited(read, year), "care", _UNVISITED, (("year", str(year)),)),
+        *_some(read, N_("{count} aid entries have no date"), entries, "edit", _UNDATED),
+        *_some(read, N_("{count} activities have no date"), activities, "edit", _UNDATED),
+    ]
+
+
+def _terms(read: Reader, day: date) -> list[ToDo]:
+    """Terms of units, and of the union itself, whose record is opened by an action of the window."""
     found: list[ToDo] = []
-    birthdays = Listing("member", conditions=(*ON_ROSTER, Condition("birth", "month", day.month)))
-    _add(read, found, N_("{count} members have their birthday this month"), birthdays, "cake")
-    pending = Listing("entry", year, conditions=(Condition("status", "is", "待补资料"),))
-    _add(read, found, N_("{count} aid entries lack papers"), pending, "care")
-    undated = Listing("entry", year, conditions=(Condition("happened", "blank"),))
-    _add(read, found, N_("{count} aid entries have no date"), undated, "clock")
-    undated = Listing("activity", year, conditions=(Condition("happened", "blank"),))
-    _add(read, found, N_("{count} activities have no date"), undated, "clock")
-    unknown = Listing("member", conditions=(*ON_ROSTER, Condition("joined", "blank")))
-    _add(read, found, N_("{count} members have no joining date"), unknown, "members")
-    last = (day + timedelta(days=_TERM_DAYS)).isoformat()
-    ending = Listing("unit", conditions=(Condition("term_end", "filled"), Condition("term_end", "to", last)))
-    _add(read, found, N_("The term of {count} units ends within half a year or has ended"), ending, "clock")
-    return tuple(found)
+    last = wait.own_term(read, day)
+    if last:
+        msgid = N_("The union's own term ends on {day}") if last >= day else N_("The union's own term ended on {day}")
+        found.append(ToDo(msgid, (("day", formats.date_text(last)),), "clock", (last - day).days, wish="union"))
+    units = wait.unit_terms(day)
+    left = _days_to(overviews.first_day(read, units, "term_end"), day)
+    said = N_("The term of {count} units ends within half a year or has ended")
+    return found + _some(read, said, units, "clock", left)
 
 
-def _add(read: Reader, found: list[ToDo], msgid: str, listing: Listing, icon: str) -> None:
-    number = len(read.ids(listing))
+def _deadlines(read: Reader, day: date) -> list[ToDo]:
+    """What an award evaluation has to be ready for, by its first day."""
+    found: list[ToDo] = []
+    for table, field, msgid in (
+        ("award", "recommend_by", N_("Recommendations for {count} awards close soon, the first on {day}")),
+        ("award", "decided", N_("{count} awards are to be decided soon, the first on {day}")),
+        ("award_round", "publicity_from", N_("{count} award rounds are to be made public, the first on {day}")),
+    ):
+        listing = wait.deadlines(table, field, day)
+        number = read.count(listing)
+        if number:
+            first = overviews.first_day(read, listing, field)
+            values = (("count", number), ("day", formats.date_text(first)))
+            found.append(ToDo(msgid, values, "award", _days_to(first, day), listing))
+    return found
+
+
+def _occasion(read: Reader, occasion: Occasion, day: date) -> ToDo:
+    """A festival or campaign: how long it is off, and what the book has for it already."""
+    days = (occasion.first - day).days
+    values: Values = (("festival", occasion.name), ("days", days), ("day", formats.date_text(occasion.last)))
+    if days > 0:
+        msgid = N_("{festival} in {days} days")
+    elif occasion.first == occasion.last:
+        msgid = N_("{festival} is today")
+    else:
+        msgid = N_("{festival} goes on until {day}")
+    listing = wait.records_of(occasion)
+    number = read.count(listing)
+    entries = listing.table == "entry"
+    note = N_("Nothing is recorded yet")
     if number:
-        found.append(ToDo(msgid, (("count", number),), listing, icon))
+        note = N_("{count} entries recorded") if entries else N_("{count} activities recorded")
+    wish = "gift" if occasion.rule.get("gift") else "" if number else _NEW_RECORD[listing.table]
+    return ToDo(msgid, values, "festival", max(days, 0), listing if number else None, wish,
+                note, (("count", number),), waits=not number)  # fmt: skip
+
+
+def _days_to(target: date | None, day: date) -> int:
+    return (target - day).days if target else 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from app.book.book import Book, Change
@@ -22,21 +21,25 @@ from app.ui.errors import show_error, show_sentence
 from app.ui.host import Host
 from app.ui.icons import icon
 from app.ui.jobs import Jobs
-from app.ui.pages.first_run import FirstRunPage
 from app.ui.speech import Speech
-from app.ui.verbs import Verbs
+from app.ui.verbs import FileVerbs
+from app.ui.verbs_help import HelpVerbs
+from app.ui.verbs_lists import ListVerbs
+from app.ui.verbs_people import PeopleVerbs
+from app.ui.verbs_records import RecordVerbs
+from app.ui.verbs_view import ViewVerbs
+from app.ui.verbs_year import YearVerbs
 from app.ui.widgets import button
-from app.ui.working import watch
 from app.ui.workplace import Workplace
 
 _TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
 class MainWindow(Host):
-    """One window, one open book at most."""
+    """One window, one open book at most; ``begin`` shows what comes first."""
 
     def __init__(self, language: Language, settings: Settings, ask: Ask | None = None) -> None:
-        """Shows the first page until ``open_path`` has opened a file."""
+        """Empty until ``begin`` or ``open_path``."""
         super().__init__()
         self.language = language
         self.settings = settings
@@ -46,17 +49,26 @@ class MainWindow(Host):
         self.desk: Desk | None = None
         self.workplace: Workplace | None = None
         self._password = ""
-        self.verbs = Verbs(self)
-        self.actions_ = Actions(self.verbs, self.menuBar(), self.speech)
+        self.files_ = FileVerbs(self)
+        self.years_ = YearVerbs(self)
+        verbs = (self.files_, RecordVerbs(self), PeopleVerbs(self), ListVerbs(self), self.years_, ViewVerbs(self),
+                 HelpVerbs(self))  # fmt: skip
+        self.actions_ = Actions(verbs, self.menuBar(), self.speech)
         self._build_status()
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 440)
         self.resize(1280, 740)
         self._restore_geometry()
-        self._show_first_run()
+        self.actions_.enable(False)
+        self._show_title()
 
     # ------------------------------------------------------------------------------------------- files
+
+    def begin(self, path: Path | None) -> None:
+        """Show the file at ``path``; without one, or where it cannot be opened, the first page."""
+        if path is None or not self.open_path(path):
+            self._show_first_run()
 
     def open_path(self, path: Path, password: str = "") -> bool:
         """Open a data file in place of the one that is open; says whether that worked."""
@@ -87,14 +99,6 @@ class MainWindow(Host):
         self._use(book, password)
         return True
 
-    def open_demo(self) -> None:
-        """Make the invented union's file where there is none, and open it."""
-        job = self.jobs.start_job(partial(files.make_demo, files.demo_path()))
-        job.done.connect(self._on_demo)
-        job.failed.connect(self.on_failed)
-        job.broken.connect(self.on_failed)
-        watch(self, self.speech, job, self.say(N_("Making an invented union to look around in …")))
-
     def put_away(self) -> None:
         """Close the open file and show the first page."""
         self._let_go()
@@ -109,25 +113,19 @@ class MainWindow(Host):
         """Whether the open file may be closed."""
         return self.workplace is None or self.workplace.may_leave()
 
-    def _on_demo(self, path: Path) -> None:
-        self.open_path(path)
-
     def _use(self, book: Book, password: str) -> None:
         self._let_go()
         self._password = password
         self.desk = Desk(book, self.language, self.settings, self.ask, self.jobs, self)
+        self.desk.actions = self.actions_.by_name
         self.workplace = Workplace(self.desk)
         self.setCentralWidget(self.workplace)
         self.desk.changes.changed.connect(self._on_change)
         self.desk.wish_record.connect(self._on_wish_record)
         self.desk.wish_list.connect(self._on_wish_list)
-        self.desk.wish_history.connect(self.verbs.show_history)
+        self.desk.wish_history.connect(self.files_.show_history)
         self.desk.wish.connect(self._on_wish)
         self.desk.say_short.connect(self.show_status)
-        for number in range(1, self.workplace.tabs.count() + 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self.workplace)
-            shortcut.setObjectName(str(number - 1))
-            shortcut.activated.connect(self._on_page_key)
         self.settings.opened(book.path)
         self.settings.save()
         self.actions_.enable(True)
@@ -136,15 +134,23 @@ class MainWindow(Host):
         self._show_title()
 
     def _let_go(self) -> None:
+        if self.workplace is not None:
+            # Its tables go first: a last repaint must not ask a book that is closed.
+            self.workplace.hide()
+            self.workplace.deleteLater()
+            self.takeCentralWidget()
         if self.desk is not None:
             self.desk.clear()
             self.desk.deleteLater()
         self.desk, self.workplace = None, None
 
     def _show_first_run(self) -> None:
-        page = FirstRunPage(self.speech, self.settings)
+        from app.ui.pages.first_run import FirstRunPage  # not needed where a file is opened at once
+
+        page = FirstRunPage(self.speech, self.settings, self.ask)
         page.wish.connect(self._on_first_wish)
         page.wish_open.connect(self._on_recent)
+        page.wish_make.connect(self.make_file)
         self.setCentralWidget(page)
         self.actions_.enable(False)
         self._show_title()
@@ -154,10 +160,10 @@ class MainWindow(Host):
     def _build_status(self) -> None:
         self.status = QLabel()
         self.statusBar().addWidget(self.status)
-        self._undo_link = button(self.say(N_("Undo")), self.verbs.on_undo, "quiet")
+        self._undo_link = button(self.say(N_("Undo")), self.files_.on_undo, "quiet")
         self._undo_link.hide()
         self.statusBar().addWidget(self._undo_link)
-        self._redo_link = button(self.say(N_("Redo")), self.verbs.on_redo, "quiet")
+        self._redo_link = button(self.say(N_("Redo")), self.files_.on_redo, "quiet")
         self._redo_link.hide()
         self.statusBar().addWidget(self._redo_link)
         self._place = QLabel()
@@ -190,7 +196,10 @@ class MainWindow(Host):
         said = self.speech.step(change.label, change.values)
         main = {table: ids for table, ids in change.touched.items() if table not in ("figure", "attachment")}
         only = next(iter(main.values())) if len(main) == 1 else frozenset()
-        if len(only) == 1 and self.desk is not None:
+        gone = len(only) == 1 and self.desk is not None and not self.desk.read.rows(next(iter(main)), list(only))
+        if gone:
+            self.show_status(self.say(N_("Done  ·  {step}"), step=said), step=True)
+        elif len(only) == 1 and self.desk is not None:
             number = self.desk.read.serial(next(iter(only)))
             self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said), step=True)
         else:
@@ -202,11 +211,10 @@ class MainWindow(Host):
     # ------------------------------------------------------------------------------------------- wishes of pages
 
     def _on_wish(self, name: str) -> None:
-        slot = getattr(self.verbs, f"on_{name}")
-        slot()
+        self.actions_.by_name[name].trigger()
 
     def _on_first_wish(self, name: str) -> None:
-        {"new": self.verbs.on_new_file, "open": self.verbs.on_open_file, "demo": self.open_demo}[name]()
+        {"open": self.files_.on_open_file, "demo": self.files_.on_demo}[name]()
 
     def _on_recent(self, path: Path) -> None:
         self.open_path(path)
@@ -219,12 +227,7 @@ class MainWindow(Host):
 
     def _on_wish_list(self, listing: Listing) -> None:
         if self.workplace is not None and not self.workplace.show_list(listing):
-            self.verbs.show_records(listing)
-
-    def _on_page_key(self) -> None:
-        sender = self.sender()
-        if self.workplace is not None and sender is not None:
-            self.workplace.turn_to(int(sender.objectName()))
+            self.years_.show_records(listing)
 
     def on_failed(self, error: object) -> None:
         """A job ended badly: say so, or let a bug reach the log."""
@@ -255,7 +258,7 @@ class MainWindow(Host):
         if path.suffix.lower() == ".union":
             self.open_path(path)
         else:
-            self.verbs.import_file(path)
+            self.files_.import_file(path)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         urls = event.mimeData().urls()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -13,23 +15,24 @@ from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.pages.drawers import DrawersPage
 from app.ui.pages.home import HomePage
-from app.ui.pages.yearend import YearEndPage
-from app.ui.record_dialog import open_record
 from app.ui.record_page import RecordPage
 from app.ui.widgets import label
 
-Page = HomePage | DrawersPage | YearEndPage
+if TYPE_CHECKING:
+    from app.ui.pages.yearend import YearEndPage
+
+    Page = HomePage | DrawersPage | YearEndPage
 
 HOME, MEMBERS, AID, ACTIVITIES, AWARDS, SUMMARY = range(6)
 _TABS = ((N_("Home"), "home"), (N_("Members"), "members"), (N_("Condolence and aid"), "care"),
          (N_("Activities"), "activity"), (N_("Award evaluation"), "award"), (N_("Summary"), "paper"))  # fmt: skip
-_DRAWERS = {
+DRAWERS = {
     MEMBERS: ("member", "officer"),
     AID: ("entry", "hardship_file", "standard"),
     ACTIVITIES: ("activity", "agreement", "proposal", "fund"),
     AWARDS: ("award", "honour", "nominee", "award_quota"),
 }
-_ROOM_OF = {table: room for room, tables in _DRAWERS.items() for table in tables}
+_ROOM_OF = {table: room for room, tables in DRAWERS.items() for table in tables}
 
 
 class Workplace(QWidget):
@@ -45,17 +48,9 @@ class Workplace(QWidget):
         column.setSpacing(0)
         column.addWidget(self._build_header())
         self._stack = QStackedWidget()
-        self.pages: list[Page] = [
-            HomePage(desk),
-            DrawersPage(desk, _DRAWERS[MEMBERS]),
-            DrawersPage(desk, _DRAWERS[AID]),
-            DrawersPage(desk, _DRAWERS[ACTIVITIES]),
-            DrawersPage(desk, _DRAWERS[AWARDS], (N_("Award forms…"), "forms")),
-            YearEndPage(desk),
-        ]
-        for page in self.pages:
-            self._stack.addWidget(page)
+        self.pages: dict[int, Page] = {}  # made when first turned to
         column.addWidget(self._stack, 1)
+        self._show(HOME)
         self.tabs.currentChanged.connect(self._on_tab)
         desk.year_changed.connect(self._on_year_changed)
         desk.changes.changed.connect(self._on_change)
@@ -65,7 +60,12 @@ class Workplace(QWidget):
     @property
     def page(self) -> Page:
         """The page on show."""
-        return self.pages[self._stack.currentIndex()]
+        return self.pages[self._room]
+
+    @property
+    def room(self) -> int:
+        """The number of the tab on show."""
+        return self._room
 
     def record_page(self) -> RecordPage | None:
         """The page of records on show, if it is one."""
@@ -75,15 +75,21 @@ class Workplace(QWidget):
     def turn_to(self, room: int) -> bool:
         """Show a room; says whether the page before could be left."""
         self.tabs.setCurrentIndex(room)
-        return self._stack.currentIndex() == room
+        return self._room == room
+
+    def turn_year(self, by: int) -> None:
+        """Go ``by`` places down the list of years."""
+        at = self.year.currentIndex() + by
+        if 0 <= at < self.year.count():
+            self.year.setCurrentIndex(at)
+            self._on_year(at)
 
     def page_of(self, table: str) -> RecordPage | None:
         """Turn to the page of a table; None where there is none, or the present one may not be left."""
         room = _ROOM_OF.get(table)
         if room is None or not self.turn_to(room):
             return None
-        page = self.pages[room]
-        return page.turn_to(table) if isinstance(page, DrawersPage) else None
+        return self.page.turn_to(table) if isinstance(self.page, DrawersPage) else None
 
     def open_record(self, table: str, row_id: int) -> bool:
         """Open one record on its page, or in a window where it has none; False when it is gone."""
@@ -97,6 +103,8 @@ class Workplace(QWidget):
             if page is not None:
                 page.open(row_id)
             return True
+        from app.ui.record_dialog import open_record
+
         record = BY_TABLE[table]
         fixed = {record.owner: self.desk.read.row(table, row_id)[record.owner]} if record.owner else {}
         open_record(self.window(), self.desk, record, row_id, fixed)
@@ -150,10 +158,32 @@ class Workplace(QWidget):
 
     # ------------------------------------------------------------------------------------------- what happens
 
+    def _show(self, room: int) -> None:
+        if room not in self.pages:
+            self.pages[room] = self._make(room)
+            self._stack.addWidget(self.pages[room])
+        self._room = room
+        self._stack.setCurrentWidget(self.pages[room])
+
+    def _make(self, room: int) -> Page:
+        if room == HOME:
+            home = HomePage(self.desk)
+            home.counted.connect(self._on_counted)
+            return home
+        if room == SUMMARY:
+            from app.ui.pages.yearend import YearEndPage  # it brings the whole room of documents with it
+
+            return YearEndPage(self.desk)
+        return DrawersPage(self.desk, DRAWERS[room], (N_("Award forms…"), "forms") if room == AWARDS else ("", ""))
+
+    def _on_counted(self, waiting: int) -> None:
+        home = self._say(N_("Home"))
+        self.tabs.setTabText(HOME, f"{home} ({waiting})" if waiting else home)
+
     def _on_tab(self, index: int) -> None:
-        if self._stack.currentIndex() != index and self.page.may_leave():
-            self._stack.setCurrentIndex(index)
-        self.tabs.setCurrentIndex(self._stack.currentIndex())
+        if self._room != index and self.page.may_leave():
+            self._show(index)
+        self.tabs.setCurrentIndex(self._room)
 
     def _on_year(self, _index: int) -> None:
         if self.page.may_leave():

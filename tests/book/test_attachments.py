@@ -65,3 +65,27 @@ def test_any_name_becomes_a_plain_file_name(name):
     safe = attachments.safe_name(name)
     assert 0 < len(safe) <= 120
     assert not set(safe) & set('<>:"/\\|?*\0\n')
+
+
+def test_several_files_are_one_step_and_none_is_taken_twice(book, tmp_path: Path):
+    activity = editing.save(book, "activity", None, {"area": "女职工", "title": "三八活动"})
+    files = [attachments.Incoming(f"{n}.jpg", bytes([n]) * 9) for n in range(3)]
+    ids = attachments.attach_all(book, "activity", activity, files)
+    assert attachments.attach_all(book, "activity", activity, files[:1]) == ids[:1]
+    assert [row["name"] for row in attachments.attachments(book.read, "activity", activity)] == [
+        "0.jpg", "1.jpg", "2.jpg"
+    ]  # fmt: skip
+    book.undo()
+    assert attachments.attachments(book.read, "activity", activity) == []
+
+
+def test_a_copy_is_written_or_said_why_not(book, tmp_path: Path):
+    activity = editing.save(book, "activity", None, {"area": "女职工", "title": "三八活动"})
+    (one,) = attachments.attach_all(book, "activity", activity, [attachments.Incoming("通知.pdf", b"%PDF")])
+    attachments.write_copy(book.read, one, tmp_path / "副本.pdf")
+    assert (tmp_path / "副本.pdf").read_bytes() == b"%PDF"
+    with pytest.raises(FileProblem, match="cannot be written"):
+        attachments.write_copy(book.read, one, tmp_path)
+    editing.delete(book, "attachment", [one])
+    with pytest.raises(FileProblem, match="no longer"):
+        attachments.write_copy(book.read, one, tmp_path / "副本.pdf")

@@ -1,4 +1,7 @@
-"""A data file of every schema that was ever released is kept here, and must still open and say the same."""
+"""A data file of every schema that was ever released is kept here, and must still open and say the same.
+
+``python -m tests.book.test_old_files`` makes the file of the latest schema, once, before that schema is released.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,18 @@ from typing import Any
 
 import pytest
 
-from app.book import editing
+from app.book import backups, editing, filters
 from app.book.book import Book
+from app.domain.listing import Condition, aged
+from app.domain.records import BY_TABLE
 from app.store import migrations
+from tests.book import rich_book
 from tests.book.bookequal import snapshot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = sorted(DATA.glob("schema-*.union"))
+MEMBER = BY_TABLE["member"]
+FILTER = (Condition("state", "on_roster"), aged("birth", 50, None), Condition("", "without", "aided_this_year"))
 
 
 def as_json(book: Book) -> str:
@@ -47,3 +55,52 @@ def test_an_old_file_opens_says_the_same_and_can_be_worked_on(kept: Path, tmp_pa
         editing.save(book, "entry", None, {"kind": "结婚", "target": "张三"})
         book.undo()
         book.undo()
+
+
+@pytest.mark.parametrize("kept", FILES[1:], ids=lambda path: path.stem)
+def test_the_filters_kept_in_an_old_file_ask_for_the_same(kept: Path, tmp_path: Path):
+    path = tmp_path / kept.name
+    shutil.copy(kept, path)
+    with Book.open(path) as book:
+        (found,) = filters.saved(book.read, MEMBER)
+        assert (found.name, found.conditions, found.unknown) == ("五十岁以上还没看过的", FILTER, ())
+
+
+def test_a_file_brought_up_to_date_has_what_a_new_one_has(tmp_path: Path):
+    """The same tables and indexes, and identifiers that start where those of its other records did."""
+    path = tmp_path / "old.union"
+    shutil.copy(FILES[0], path)
+    with Book.create(tmp_path / "new.union", "甲") as new, Book.open(path) as old:
+        assert schema(old) == schema(new)
+        starts = {row[1] >> 31 for row in old.read._db.conn.execute("SELECT name, seq FROM sqlite_sequence")}
+        names = [row[0] for row in old.read._db.conn.execute("SELECT name FROM sqlite_sequence")]
+        assert len(starts) == 1
+        assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("kept", FILES, ids=lambda path: path.stem)
+def test_an_old_backup_can_be_gone_back_to(kept: Path, tmp_path: Path):
+    target = tmp_path / "a.union"
+    backups.restore(kept, target)
+    assert target.read_bytes() == kept.read_bytes()
+    assert backups.backup(target).is_file()
+
+
+def schema(book: Book) -> dict[str, str]:
+    """The statements that made everything in a file, by name."""
+    found = book.read._db.conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {row[0]: row[1] for row in found}
+
+
+def keep() -> None:
+    """Make the file of the latest schema, and what it says beside it."""
+    path = DATA / f"schema-{migrations.LATEST:03d}.union"
+    path.unlink(missing_ok=True)
+    with Book.create(path, "青石镇总工会", "乡镇街道", year=2026) as book:
+        rich_book.fill(book)
+        filters.save(book, MEMBER, "五十岁以上还没看过的", FILTER, order=("joined", True))
+        path.with_suffix(".json").write_text(as_json(book) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    keep()

@@ -26,7 +26,10 @@ from app.ui.start import make_application
 from app.ui.window import MainWindow
 from app.ui.workplace import ACTIVITIES, AID, AWARDS, MEMBERS, SUMMARY
 from tests.shots import SIZE
+from tests.ui import camera_filter, camera_form, camera_front, camera_gift, camera_home
 from tests.ui.stand_ins import Answers, foreign_roster
+
+PIECES = (camera_form, camera_gift, camera_filter, camera_front, camera_home)
 
 
 class Camera:
@@ -44,6 +47,7 @@ class Camera:
     def take_all(self) -> None:
         self.window = MainWindow(self.language, Settings(self.folder / "settings.json"), Answers())
         self.window.resize(*SIZE.get(self.scale, SIZE["1"]))
+        self.window.begin(None)
         self.window.show()
         self.take("first-run")
         self._with(NewDialog(self.window, self.window.speech, self.window.ask), "new-file")
@@ -51,9 +55,12 @@ class Camera:
         with Book.create(path, demo.NAME, demo.KIND) as book:
             demo.fill(book)
         self.window.open_path(path)
+        self.until(lambda: self.window.workplace.page.facts is not None)
         self.take("home")
         for shot in (self.members, self.aid, self.activities, self.awards, self.drawers, self.summary, self.dialogs):
             shot()
+        for piece in PIECES:
+            piece.shoot(self)
         self.window.close()
 
     def members(self) -> None:
@@ -74,7 +81,7 @@ class Camera:
         self.take("members-nothing")
         page.table.show_listing(Listing("member"))
         page.table.select(page.table.model.ids[:5])
-        page._on_selection(page.table.selected_ids())
+        page._on_selection()
         self.take("members-several")
         self._with(BatchDialog(self.window, self.window.desk, page.record, page.table.selected_ids()), "batch")
 
@@ -134,7 +141,7 @@ class Camera:
         self._with(EventDialog(window, desk, ids[0]), "membership-event")
         self._with(AboutDialog(window, window.speech), "about")
         self._with(ExportDialog(window, desk, self.folder / "out.xlsx"), "export")
-        window.verbs.on_check()
+        window.actions_.by_name["check"].trigger()
         self.until(lambda: any(isinstance(w, CheckDialog) for w in self.app.topLevelWidgets()))
         check = next(w for w in self.app.topLevelWidgets() if isinstance(w, CheckDialog))
         check.tree.expandAll()
@@ -148,10 +155,10 @@ class Camera:
         dialog._tabs.setCurrentIndex(1)
         self.take("import-columns", dialog)
         dialog.close()
-        window.verbs.on_plans()
+        window.actions_.by_name["plans"].trigger()
         self.take("plans", self.app.activeModalWidget())
         self.app.activeModalWidget().close()
-        window.verbs.on_union()
+        window.actions_.by_name["union"].trigger()
         self.take("union", self.app.activeModalWidget())
         self.app.activeModalWidget().close()
         self._with(

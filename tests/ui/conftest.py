@@ -25,6 +25,12 @@ def app(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small books answer at once however busy the machine is; what comes later has tests of its own."""
+    monkeypatch.setattr("app.ui.seeker.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def language() -> Language:
     return Language("zh_CN")
@@ -100,7 +106,7 @@ def desk(app: QApplication, path: Path, language: Language, answers: Answers, tm
 def window(
     app: QApplication, path: Path, language: Language, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
-    monkeypatch.setattr("app.ui.files.demo_path", lambda: tmp_path / "demo.union")
+    monkeypatch.setattr("app.ui.file_jobs.demo_path", lambda: tmp_path / "demo.union")
     window = MainWindow(language, Settings(tmp_path / "settings.json"), answers)
     window.resize(1366, 700)
     window.show()

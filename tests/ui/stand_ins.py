@@ -17,8 +17,10 @@ class Answers(Ask):
         leaving: Leaving = Leaving.DISCARD,
         path: Path | None = None,
         password: str | None = None,
+        printer: object = None,
     ) -> None:
         self._confirm, self._leaving, self._path, self._password = confirm, leaving, path, password
+        self._printer = printer
         self.asked: list[str] = []
 
     def confirm(self, parent, question, yes):
@@ -33,6 +35,10 @@ class Answers(Ask):
         self.asked.append(caption)
         return self._path
 
+    def open_files(self, parent, caption, kinds, folder):
+        self.asked.append(caption)
+        return [self._path] if self._path else []
+
     def save_file(self, parent, caption, kinds, proposal):
         self.asked.append(caption)
         return self._path
@@ -44,6 +50,13 @@ class Answers(Ask):
     def password(self, parent, question):
         self.asked.append(question)
         return self._password
+
+    def has_printer(self):
+        return self._printer is not None
+
+    def printer(self, parent, *, pages, landscape):
+        self.asked.append(f"printer for {pages} pages{' landscape' if landscape else ''}")
+        return self._printer
 
 
 def foreign_roster(path: Path) -> Path:

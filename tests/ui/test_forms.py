@@ -12,12 +12,14 @@ from app.book.editing import FIGURES
 from app.domain.listing import Listing
 from app.domain.records import ALL, BY_TABLE
 from app.ui.ask import Leaving
+from app.ui.day_editor import today
 from app.ui.desk import Desk
 from app.ui.event_dialog import EventDialog
 from app.ui.field_editors import ChoiceEditor, LineEditor
 from app.ui.record_dialog import RecordDialog, open_record
 from app.ui.record_form import RecordForm
 from app.ui.record_page import RecordPage
+from app.ui.ref_editor import found
 from tests.ui.stand_ins import Answers
 
 
@@ -82,7 +84,9 @@ def test_unchanged_form_makes_no_step(desk: Desk, app) -> None:
         form = RecordForm(desk, BY_TABLE[table])
         for row_id in desk.read.ids(Listing(table)):
             form.load(row_id)
-            assert form._typed() == {}
+            assert form._fields.typed({}, new=False) == {}
+            form.rows.make_more()
+            assert form._fields.typed({}, new=False) == {}
             assert form.save()
     assert desk.book.next_undo() == step
 
@@ -117,7 +121,7 @@ def test_reference_finds_by_initials_and_refuses_what_is_not_there(desk: Desk, a
     form = RecordForm(desk, BY_TABLE["entry"])
     form.start_new()
     editor = form.editors["member_id"]
-    assert [text.split(" · ")[0] for _, text in editor._found("gy")] == ["高䶮"]
+    assert [text.split(" · ")[0] for _, text in found("member", "gy", desk.read)] == ["高䶮"]
     editor.line.setText("没有这个人")
     _type(form, "kind", "结婚")
     editor.line.setText("没有这个人")
@@ -199,7 +203,7 @@ def test_parts_are_edited_in_a_window(desk: Desk, app, qtbot) -> None:
     page = RecordPage(desk, BY_TABLE["activity"], "")
     qtbot.addWidget(page)
     page.open(desk.read.ids(Listing("activity", text="运动会"))[0])
-    parts = next(p for p in page.form._parts if p._record.table == "participant")
+    parts = next(p for p in page.form._parts if p.record.table == "participant")
     opened = []
     page.form.wanted_part.connect(lambda *wanted: opened.append(wanted))
     parts._add()
@@ -235,6 +239,8 @@ def test_leaving_keeps_the_record_and_can_be_undone(desk: Desk, app) -> None:
     row_id = _member(desk, "王小满")
     dialog = EventDialog(None, desk, row_id)
     dialog.kind.setCurrentText("转出")
+    assert dialog.day.text() == today().isoformat()
+    dialog.day.clear()
     dialog.record()
     assert "先填写" in dialog.wrong.text()
     dialog.day.setText("2026-13")

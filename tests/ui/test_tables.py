@@ -8,7 +8,6 @@ from app.book import editing
 from app.domain.listing import Condition, Listing, among
 from app.domain.records import BY_TABLE
 from app.ui.desk import Desk
-from app.ui.record_footer import footer_text
 from app.ui.record_table import RecordTable
 from app.ui.table_model import PAGE, RecordModel
 
@@ -57,9 +56,9 @@ def test_fetches_page_by_page(desk: Desk) -> None:
 def test_sorts_numbers_as_numbers_and_dates_by_day(desk: Desk) -> None:
     model = RecordModel(desk.read, BY_TABLE["entry"], desk.speech)
     model.show(Listing("entry", 2026))
-    model.sort(_column(model, "cash"), Qt.SortOrder.AscendingOrder)
+    model.show(Listing("entry", 2026, sort="cash"))
     assert _texts(model, "cash") == ["500.00", "1,000.00", "1,500.00"]
-    model.sort(_column(model, "happened"), Qt.SortOrder.AscendingOrder)
+    model.show(Listing("entry", 2026, sort="happened"))
     assert _texts(model, "happened") == ["1月5日", "春节前后", "3月底"]
 
 
@@ -78,9 +77,9 @@ def test_filter_never_adds_rows(desk: Desk, app) -> None:
     table = RecordTable(desk, BY_TABLE["activity"], "", "area")
     table.reload()
     assert table.model.rowCount() == 2
-    table._chooser.setCurrentIndex(table._chooser.findData("女职工"))
+    table._quick.choose("女职工")
     assert _texts(table.model, "title") == ["三八联欢"]
-    table._chooser.setCurrentIndex(0)
+    table._quick.choose("没有这种")
     assert table.model.rowCount() == 2
 
 
@@ -119,8 +118,8 @@ def test_shows_a_unit_with_all_below_it_and_records_by_id(desk: Desk, app) -> No
     assert table.model.rowCount() == 6
     table.show_listing(Listing("member", conditions=(among(table.model.ids[:2]),)))
     assert table.model.rowCount() == 2
-    assert not table._all.isHidden()
-    table._show_all()
+    assert not table.filters.line.isHidden()
+    table.filters.clear()
     assert table.model.rowCount() == 6
 
 
@@ -133,15 +132,16 @@ def test_chosen_columns_are_remembered(desk: Desk, app) -> None:
 def test_income_and_expenditure_never_meet_in_one_sum(desk: Desk, qtbot) -> None:
     for direction, amount in (("收入", "300"), ("收入", "50.5"), ("支出", "120")):
         editing.save(desk.book, "fund", None, {"title": "某项", "direction": direction, "amount": amount})
-    model = RecordModel(desk.read, BY_TABLE["fund"], desk.speech)
-    model.show(Listing("fund", 2026))
-    assert footer_text(desk, model, []).split("    ")[1:] == ["收入 350.50 元", "支出 120.00 元"]
-    paid = [row["id"] for row in desk.read.every("fund") if row["direction"] == "支出"]
-    assert footer_text(desk, model, paid).split("    ")[1:] == ["支出 120.00 元"]
+    table = RecordTable(desk, BY_TABLE["fund"], "")
+    table.reload()
+    assert table._footer.text().split("    ")[1:] == ["收入 350.50 元", "支出 120.00 元"]
+    came = [row["id"] for row in desk.read.every("fund") if row["direction"] == "收入"]
+    table.select(came)
+    assert table._footer.text().split("    ")[1:] == ["收入 350.50 元（平均 175.25 元）"]
 
 
 def test_a_limit_is_not_summed(desk: Desk, qtbot) -> None:
     editing.save(desk.book, "standard", None, {"kind": "结婚", "limit_amount": "800"})
-    model = RecordModel(desk.read, BY_TABLE["standard"], desk.speech)
-    model.show(Listing("standard"))
-    assert "800" not in footer_text(desk, model, [])
+    table = RecordTable(desk, BY_TABLE["standard"], "")
+    table.reload()
+    assert "800" not in table._footer.text()

@@ -25,7 +25,7 @@ from app.domain.errors import FileProblem
 from app.domain.listing import Listing
 from app.i18n import Language
 from app.settings import Settings
-from app.ui import files
+from app.ui import file_jobs, files
 from app.ui.desk import Desk
 from app.ui.errors import Uncaught
 from app.ui.export_dialog import ExportDialog
@@ -35,7 +35,7 @@ from app.ui.new_dialog import NewDialog
 from app.ui.speech import Speech
 from app.ui.start import help_input_method
 from app.ui.window import MainWindow
-from app.ui.workplace import AWARDS, HOME, MEMBERS, SUMMARY
+from app.ui.workplace import AWARDS, DRAWERS, HOME, MEMBERS, SUMMARY
 from tests.ui.stand_ins import Answers, foreign_roster
 
 
@@ -51,9 +51,10 @@ def test_every_page_opens(app, qtbot, path: Path, tmp_path: Path, code: str) -> 
     for room in range(window.workplace.tabs.count()):
         assert window.workplace.turn_to(room)
     qtbot.waitUntil(lambda: window.workplace.page.paper is not None)
-    for drawers in window.workplace.pages[1:5]:
-        for table in drawers.pages:
-            assert window.workplace.page_of(table) is drawers.pages[table]
+    for table in (table for tables in DRAWERS.values() for table in tables):
+        page = window.workplace.page_of(table)
+        assert page is window.workplace.record_page()
+        assert page.record.table == table
     window.close()
 
 
@@ -64,15 +65,6 @@ def test_chinese_window_says_no_english(window: MainWindow, qtbot) -> None:
     for line in _said(window).splitlines():
         words = {"".join(c if c.isascii() and c.isalpha() else " " for c in line)}.pop().split()
         assert set(words) <= allowed, line
-
-
-def test_home_counts_agree_with_the_summary_and_lead_to_the_rows(window: MainWindow) -> None:
-    home = window.workplace.pages[HOME]
-    tiles = home._tiles(2026)
-    assert [t.accessibleName().split()[1] for t in tiles] == ["6", "3", "2", "0"]
-    window._on_wish_list(tiles[0]._listing)
-    assert window.workplace.tabs.currentIndex() == MEMBERS
-    assert window.workplace.record_page().table.model.rowCount() == 6
 
 
 def test_undo_and_redo_carry_the_steps_words(window: MainWindow) -> None:
@@ -167,7 +159,7 @@ def test_a_real_roster_is_imported_and_undone(window: MainWindow, qtbot, tmp_pat
     qtbot.waitUntil(lambda: bool(done), timeout=20000)
     assert window.workplace is not None
     assert len(window.desk.read.ids(Listing("member"))) == 8
-    window.verbs.on_undo()
+    window.actions_.by_name["undo"].trigger()
     assert len(window.desk.read.ids(Listing("member"))) == 6
 
 
@@ -222,19 +214,19 @@ def test_the_summary_follows_the_book(window: MainWindow, qtbot) -> None:
 def test_award_forms_are_written(window: MainWindow, answers: Answers, qtbot, tmp_path: Path) -> None:
     answers._path = tmp_path / "forms"
     window.workplace.turn_to(AWARDS)
-    window.verbs.on_forms()
+    window.actions_.by_name["forms"].trigger()
     qtbot.waitUntil(lambda: "已写出" in window.status.text(), timeout=20000)
     assert any(p.suffix == ".docx" for p in answers._path.iterdir())
 
 
 def test_check_backup_and_template(window: MainWindow, answers: Answers, qtbot, tmp_path: Path) -> None:
     answers._path = tmp_path
-    window.verbs.on_backup()
+    window.actions_.by_name["backup"].trigger()
     qtbot.waitUntil(lambda: "已写出" in window.status.text(), timeout=20000)
     answers._path = tmp_path / "模板.xlsx"
-    window.verbs.on_template()
+    window.actions_.by_name["template"].trigger()
     qtbot.waitUntil(lambda: "模板.xlsx" in window.status.text(), timeout=20000)
-    window.verbs.on_check()
+    window.actions_.by_name["check"].trigger()
     qtbot.waitUntil(lambda: any(w.__class__.__name__ == "CheckDialog" for w in window.children()), timeout=20000)
 
 
@@ -243,15 +235,17 @@ def test_new_file_and_encrypted_file(app, qtbot, tmp_path: Path) -> None:
     window = MainWindow(Language("zh_CN"), Settings(tmp_path / "s.json"), answers)
     dialog = NewDialog(window, window.speech, answers)
     dialog.chosen.connect(window.make_file)
-    dialog._ready()
-    assert "先填写工会名称" in dialog._wrong.text()
-    dialog.name.setText("小河工会")
-    dialog.path.setText(str(tmp_path / "小河"))
-    dialog.password.setText("春天来了")
-    dialog._ready()
-    assert "不一致" in dialog._wrong.text()
-    dialog.again.setText("春天来了")
-    dialog._ready()
+    form = dialog.form
+    form.ready()
+    assert "先填写工会名称" in form.problem("name")
+    form.name.setText("小河工会")
+    form.choose_kind("乡镇街道")
+    form.path.setText(str(tmp_path / "小河"))
+    form.password.setText("春天来了")
+    form.ready()
+    assert "不一致" in form.problem("password")
+    form.again.setText("春天来了")
+    form.ready()
     assert window.desk is not None
     assert window.windowTitle() == "小河工会 — 工会小管家"
     path = window.desk.book.path
@@ -274,11 +268,11 @@ def test_first_page_offers_the_recent_file(app, path: Path, tmp_path: Path) -> N
 
 
 def test_demo_is_made_once(window: MainWindow, qtbot, tmp_path: Path) -> None:
-    window.open_demo()
+    window.files_.on_demo()
     qtbot.waitUntil(lambda: window.desk.book.path == tmp_path / "demo.union", timeout=30000)
     assert window.desk.read.ids(Listing("member"))
     with Book.open(tmp_path / "demo.union", read_only=True) as again:
-        assert files.make_demo(tmp_path / "demo.union") == again.path
+        assert file_jobs.make_demo(tmp_path / "demo.union") == again.path
 
 
 def test_a_bug_is_logged_and_told_once(app, qtbot, caplog) -> None:
@@ -316,10 +310,10 @@ def test_the_way_back_stands_only_beside_the_step_just_done(window: MainWindow) 
     assert window._undo_link.isVisibleTo(window)
     window.tell("已写出 24 个文件。")
     assert not window._undo_link.isVisibleTo(window)
-    window.verbs.on_undo()
+    window.actions_.by_name["undo"].trigger()
     assert not window._undo_link.isVisibleTo(window)  # a second undo there would take back something else
     assert window._redo_link.isVisibleTo(window)
-    window.verbs.on_redo()
+    window.actions_.by_name["redo"].trigger()
     assert window._undo_link.isVisibleTo(window)
     assert not window._redo_link.isVisibleTo(window)
 
@@ -330,7 +324,7 @@ def test_going_back_to_a_backup_keeps_the_file_as_it_was(
     kept = backups.backup(path, path.parent / "b")
     editing.save(window.desk.book, "member", None, {"name": "后来的人"})
     answers._path = kept
-    window.verbs.on_restore()
+    window.actions_.by_name["restore"].trigger()
     qtbot.waitUntil(lambda: window.desk is not None)
     assert "后来的人" not in {row["name"] for row in window.desk.read.every("member")}
     aside = next(path.parent.glob("*before-restore*"))
@@ -343,6 +337,6 @@ def test_what_is_no_backup_leaves_the_file_open(window: MainWindow, answers: Ans
     noise.write_bytes(b"x" * 5000)
     answers._path = noise
     before = window.desk.read.every("member")
-    window.verbs.on_restore()
+    window.actions_.by_name["restore"].trigger()
     qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk.read.every("member") == before

@@ -1,4 +1,4 @@
-"""Record types that hang on any other record: figures and attachments, and the papers that were written."""
+"""Record types beside the work itself: figures and attachments on any record, papers written, filters kept."""
 
 from __future__ import annotations
 
@@ -50,4 +50,17 @@ PAPER = RecordType(
     ("title",),
 )
 
-ALL = (FIGURE, ATTACHMENT, PAPER)
+SAVED_FILTER = RecordType(
+    "saved_filter", N_("Saved filter"), N_("Saved filters"), "",
+    (
+        more("table_name", N_("Kind of record"), "", required=True, key=True),
+        more("name", N_("Name"), "名称", required=True, key=True, listed=True),
+        more("conditions", N_("Conditions"), "条件", Kind.LONG),
+        more("sort", N_("Sorted by"), "排序"),
+        more("descending", N_("Descending"), "降序", Kind.BOOL),
+        more("columns", N_("Columns shown"), "显示列"),
+    ),
+    ("name",), search=("name",),
+)
+
+ALL = (FIGURE, ATTACHMENT, PAPER, SAVED_FILTER)

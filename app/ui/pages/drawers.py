@@ -27,23 +27,21 @@ class DrawersPage(QWidget):
         column.setSpacing(0)
         column.addLayout(self._build_bar(action[0]))
         self._stack = QStackedWidget()
-        self.pages: dict[str, RecordPage] = {}
-        for table in self._tables:
-            self.pages[table] = MembersPage(desk) if table == "member" else plain_page(desk, table)
-            self._stack.addWidget(self.pages[table])
+        self.pages: dict[str, RecordPage] = {}  # made when first turned to
         column.addWidget(self._stack, 1)
+        self._show(self._tables[0])
         self._switch.currentChanged.connect(self._on_switch)
         desk.year_changed.connect(self._on_year)
 
     @property
     def current(self) -> RecordPage:
         """The page on show."""
-        return self.pages[self._tables[self._stack.currentIndex()]]
+        return self.pages[self._shown]
 
     def turn_to(self, table: str) -> RecordPage:
         """Show the page of a table."""
         self._switch.setCurrentIndex(self._tables.index(table))
-        return self.pages[table]
+        return self.current
 
     def may_leave(self) -> bool:
         """Whether the page on show may be left."""
@@ -66,16 +64,24 @@ class DrawersPage(QWidget):
             row.addWidget(button(say(words), self._make_wish, "", "paper"))
         return row
 
+    def _show(self, table: str) -> None:
+        if table not in self.pages:
+            page = MembersPage(self._desk) if table == "member" else plain_page(self._desk, table)
+            self.pages[table] = page
+            self._stack.addWidget(page)
+        self._shown = table
+        self._stack.setCurrentWidget(self.pages[table])
+
     def _on_switch(self, index: int) -> None:
-        if self._stack.currentIndex() != index and self.current.may_leave():
-            self._stack.setCurrentIndex(index)
-        self._switch.setCurrentIndex(self._stack.currentIndex())
+        if self._shown != self._tables[index] and self.current.may_leave():
+            self._show(self._tables[index])
+        self._switch.setCurrentIndex(self._tables.index(self._shown))
 
     def _on_year(self, _year: object) -> None:
         """Parts have no year of their own and would not notice."""
-        for table in self._tables:
+        for table, page in self.pages.items():
             if not BY_TABLE[table].yearly:
-                self.pages[table].table.reload()
+                page.table.reload()
 
     def _make_wish(self) -> None:
         self._desk.wish.emit(self._wish)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.listing import Condition, Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.desk import Desk
-from app.ui.event_dialog import EventDialog
-from app.ui.field_editors import Value
-from app.ui.record_dialog import open_record
 from app.ui.record_page import RecordPage
+from app.ui.sizes import keep_splitter
 from app.ui.units_tree import UnitsTree
 from app.ui.widgets import button, label
+
+if TYPE_CHECKING:
+    from app.ui.field_editors import Value
 
 _EMPTY = {
     "member": N_(
@@ -35,7 +38,6 @@ _EMPTY = {
     "unit": N_("No units yet. Press Ctrl+N to enter the first one."),
 }
 _FILTERS = {
-    "member": "state",
     "entry": "kind",
     "activity": "area",
     "honour": "level",
@@ -61,7 +63,7 @@ class MembersPage(RecordPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """The tree filters the table; it takes units only, and they are edited from here."""
-        super().__init__(desk, BY_TABLE["member"], desk.speech.say(_EMPTY["member"]), "state", parent)
+        super().__init__(desk, BY_TABLE["member"], desk.speech.say(_EMPTY["member"]), "", parent)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,42 +75,39 @@ class MembersPage(RecordPage):
         self.tree = UnitsTree(desk)
         self.tree.chosen.connect(self._on_unit)
         column.addWidget(self.tree, 1)
-        side.setMinimumWidth(150)
-        event = button(self._say(N_("Transfer, leave…")), self._record_event, "", "history")
-        event.setToolTip(self._say(N_("Transferred, retired, left or come back: the record stays and says so")))
-        self.table.bar.insertWidget(self.table.bar.count() - 1, event)
+        side.setMinimumWidth(120)
         self.splitter.insertWidget(0, side)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(2, 0)
-        self.splitter.setSizes([185, 745, 390])
+        keep_splitter(self.splitter, desk.settings, "members", [175, 765, 380])
+
+    def _divide(self) -> None:
+        """Nothing yet: the units come between."""
 
     def proposed(self) -> dict[str, Value]:
         """A new member starts in the unit chosen in the tree."""
         unit = self.tree.unit_id()
         return {"unit_id": unit} if unit else {}
 
-    def show_list(self, listing: Listing) -> None:
+    def show_list(self, listing: Listing, select: list[int] | None = None) -> None:
         """A listing from elsewhere stands for itself: the tree goes back to all units."""
         self.tree.choose_all()
-        super().show_list(listing)
+        super().show_list(listing, select)
 
     def _on_unit(self, unit_id: int | None) -> None:
         self.table.set_base([Condition("unit_id", "under", unit_id)] if unit_id else [])
 
-    def _record_event(self) -> None:
-        ids = self.table.selected_ids()
-        if len(ids) == 1 and self.form.may_leave():
-            EventDialog(self.window(), self.desk, ids[0]).open()
-        else:
-            self.desk.say_short.emit(self._say(N_("Choose one member in the table first.")))
-
     def _add_unit(self) -> None:
+        from app.ui.record_dialog import open_record
+
         dialog = open_record(self.window(), self.desk, BY_TABLE["unit"], None)
         if self.tree.unit_id():
             dialog.form.start_new({"parent_id": self.tree.unit_id()})
 
     def _edit_unit(self) -> None:
+        from app.ui.record_dialog import open_record
+
         if self.tree.unit_id():
             open_record(self.window(), self.desk, BY_TABLE["unit"], self.tree.unit_id())
 

@@ -1,0 +1,44 @@
+"""Names of people as they are typed or pasted: several in one text, numbered, with the blanks that sheets put in."""
+
+from __future__ import annotations
+
+import re
+
+_STRONG = re.compile(r"[、，,；;\n\t/|]+")
+_LAST = re.compile(r"[^、，,；;\n\t/|\s]*$")
+_NUMBERED = re.compile(r"^[(（]?\d{1,4}[)）.．:：]?\s*")
+_LATIN = re.compile(r"[A-Za-z.'-]+")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a text, each once, in their order.
+
+    Names are parted by 、, commas, semicolons, line ends or blanks. A two-character name set apart for the sake
+    of a column (张　三) is one name, and the number before a name in a list is none.
+    """
+    found: list[str] = []
+    for piece in _STRONG.split(text):
+        found += _parted(_NUMBERED.sub("", piece.strip()))
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def last_name(text: str) -> str:
+    """What stands after the last separator: the name that is being typed."""
+    found = _LAST.search(text)
+    return found.group() if found else ""
+
+
+def _parted(piece: str) -> list[str]:
+    """A piece without separators, parted at its blanks where these do part names."""
+    words = piece.split()
+    if words and all(_LATIN.fullmatch(word) for word in words):
+        return [" ".join(words)]
+    names: list[str] = []
+    letters = ""
+    for word in words:
+        if len(word) == 1:
+            letters += word
+            continue
+        names += [letters, word]
+        letters = ""
+    return [*names, letters]

@@ -1,0 +1,204 @@
+"""The editor of a choice: a code list and the clerk's own earlier words, found by any part or by pinyin initials."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+
+from app.book.reader import Reader
+from app.domain import pinyin
+from app.ui.desk import Desk
+from app.ui.editor_base import FieldEditor, Value
+from app.ui.widgets import button
+
+_SOUND = Qt.ItemDataRole.UserRole + 1  # a word and its pinyin initials
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+class _Box(QComboBox):
+    """A box that tells before its list is looked at, and that the wheel does not turn while the form is scrolled."""
+
+    looked_at = Signal()
+
+    def showPopup(self) -> None:
+        self.looked_at.emit()
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up and event.modifiers() & _ALT:
+            event.ignore()  # for the form: the record before
+            return
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.looked_at.emit()
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            self.looked_at.emit()
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class _Words(QCompleter):
+    """Offers the words of a choice by any part of them or by their pinyin initials.
+
+    The words lie here a second time: a box whose own items change puts the line back to what it was.
+    """
+
+    def __init__(self, box: QComboBox) -> None:
+        self._model = QStandardItemModel(box)
+        super().__init__(self._model, box)
+        self._box = box
+        self._sounds = False
+        self.setCompletionRole(_SOUND)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def hear(self, typed: str) -> None:
+        """Make the words findable; by their initials, which takes a moment, once a Latin letter is typed."""
+        sounds = self._sounds or (typed != "" and typed.isascii())
+        if self._model.rowCount() == self._box.count() and sounds == self._sounds:
+            return
+        self._sounds = sounds
+        self._model.clear()
+        for at in range(self._box.count()):
+            word = self._box.itemText(at)
+            item = QStandardItem(word)
+            item.setData(f"{word} {pinyin.initials(word)}" if sounds else word, _SOUND)
+            self._model.appendRow(item)
+
+
+class ChoiceEditor(FieldEditor):
+    """A code list with the clerk's own earlier words; anything else may be typed.
+
+    The list is filled when it is first looked at or typed into: most of the lists of a form never are.
+    """
+
+    def __init__(
+        self, field_name: str, words: list[str], *, free: bool = True, desk: Desk | None = None, table: str = ""
+    ) -> None:
+        """``words`` in their order; ``free`` lets others be typed; those used before are looked for in ``table``."""
+        super().__init__(field_name)
+        self._words = words
+        self._desk = desk
+        self._table = table
+        self._filled = False
+        self.box = _Box()
+        self.box.addItem("")
+        self.box.setEditable(free)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setMaxVisibleItems(16)
+        self.box.setMinimumContentsLength(6)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.put(self.box)
+        line = self.box.lineEdit()
+        if line is not None:
+            self._offers = _Words(self.box)
+            self.box.setCompleter(self._offers)
+            self.box.looked_at.connect(self.fill)
+            line.textEdited.connect(self._on_typing)
+            line.editingFinished.connect(self._tell_left)
+            self.box.editTextChanged.connect(self._tell)
+        else:
+            self.fill()
+            self.box.currentIndexChanged.connect(self._tell)
+
+    def fill(self) -> None:
+        """Put the words into the list."""
+        if self._filled:
+            return
+        self._filled = True
+        self._append(self._words)
+        if self._desk is not None:
+            self._desk.seeker.ask(self, self._used_before, self._on_used)
+
+    def set_value(self, value: Value) -> None:
+        """Show a word, listed or not."""
+        text = "" if value is None else str(value)
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(max(0, self.box.findText(text)))
+        if self.box.isEditable():
+            self.box.setEditText(text)
+        self.box.blockSignals(False)
+
+    def value(self) -> Value:
+        """The word."""
+        return self.box.currentText().strip()
+
+    def _on_typing(self, typed: str) -> None:
+        self.fill()
+        self._offers.hear(typed)
+
+    def _used_before(self, read: Reader) -> list[str]:
+        return read.suggestions(self._table, self.field_name)
+
+    def _on_used(self, used: list[str]) -> None:
+        self._append([word for word in used if word not in self._words])
+
+    def _append(self, words: list[str]) -> None:
+        """Lengthen the list; what stands in the line, with its own undo, is left alone."""
+        self.box.blockSignals(True)
+        self.box.addItems(words)
+        at = self.box.findText(self.box.currentText())
+        if at > 0 and not _being_typed(self.box):
+            self.box.setCurrentIndex(at)
+        self.box.blockSignals(False)
+
+
+def _being_typed(box: QComboBox) -> bool:
+    line = box.lineEdit()
+    return line is not None and line.isUndoAvailable()
+
+
+class MaskedChoice(FieldEditor):
+    """A choice that nobody who looks over the clerk's shoulder should read: stars until it is asked for."""
+
+    def __init__(self, choice: ChoiceEditor, show: str) -> None:
+        """``choice`` takes the typing once the value is shown; ``show`` stands on the button that shows it."""
+        super().__init__(choice.field_name)
+        self.choice = choice
+        self._show = show
+        self._stars = QLineEdit()
+        self._stars.setReadOnly(True)
+        self.show_button = button(show, self.reveal, "quiet")
+        self.put(choice.box)
+        self.row.insertWidget(0, self._stars, 1)
+        self.row.addWidget(self.show_button)
+        choice.setParent(self)
+        choice.hide()
+        choice.changed.connect(self._tell)
+        self._hide(False)
+
+    def set_name(self, name: str) -> None:
+        """The field's name, and with it what the button shows."""
+        super().set_name(name)
+        self._stars.setAccessibleName(name)
+        self.show_button.setAccessibleName(f"{self._show} {name}")
+
+    def set_value(self, value: Value) -> None:
+        """Keep a value behind stars; an empty one may be chosen at once."""
+        self.choice.set_value(value)
+        self._stars.setText("*" * min(len(str(value or "")), 6))
+        self._hide(bool(value))
+
+    def reveal(self) -> None:
+        """Show the value and let it be changed."""
+        self._hide(False)
+        self.choice.box.setFocus()
+
+    def value(self) -> Value:
+        """The word."""
+        return self.choice.value()
+
+    def _hide(self, hide: bool) -> None:
+        self._stars.setVisible(hide)
+        self.show_button.setVisible(hide)
+        self.choice.box.setVisible(not hide)
+        self.setFocusProxy(self._stars if hide else self.choice.box)

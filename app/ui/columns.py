@@ -1,0 +1,137 @@
+"""Which columns a table shows, in which order and how wide: the clerk's own choice, kept between two starts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtWidgets import QTableView
+
+from app.domain.fields import Field, Kind
+from app.settings import Settings
+from app.ui.speech import Speech
+from app.ui.table_model import RecordModel
+
+# In widths of a Chinese character, so that they grow with the letters.
+_WIDTHS = {
+    Kind.LONG: 12.5,
+    Kind.REF: 8,
+    Kind.ID_NUMBER: 11.0,
+    Kind.PHONE: 7.5,
+    Kind.CARD: 10,
+    Kind.MONEY: 6.5,
+    Kind.COUNT: 4.5,
+    Kind.DATE: 6.5,
+    Kind.WHEN: 7,
+    Kind.INTEGER: 4.5,
+    Kind.BOOL: 4.5,
+    Kind.YEAR: 4.5,
+    Kind.DECIMAL: 5,
+}
+_OWN = {
+    "title": 14,
+    "name": 5.5,
+    "content": 22,
+    "recipient": 9,
+    "grantor": 10,
+    "gender": 3.5,
+    "place": 7.5,
+    "area": 5.5,
+    "kind": 6,
+    "state": 6,
+    "award.name": 14,
+    "unit.name": 14,
+    "nominee.name": 9,
+    "entry.reason": 10,
+    "entry.target": 10,
+    "entry.happened": 6.5,
+}
+_USUAL = 6.5
+_LEAST = 24  # pixels
+
+
+class Columns(QObject):
+    """Keeps the columns of one view over one model; the view's order is the order that is printed and exported."""
+
+    def __init__(self, view: QTableView, model: RecordModel, settings: Settings, speech: Speech) -> None:
+        """Show the columns as they were left."""
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        self._settings = settings
+        self._speech = speech
+        self._header = view.horizontalHeader()
+        chosen = settings.get(self._key("columns"))
+        if isinstance(chosen, list) and chosen:
+            model.choose([str(name) for name in chosen])
+        self._header.setSectionsMovable(True)
+        self._header.sectionMoved.connect(self._on_moved)
+        self._header.sectionResized.connect(self._on_resized)
+        self._set_widths()
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The columns as they stand on screen, left to right."""
+        fields = self._model.fields
+        return tuple(fields[self._header.logicalIndex(at)] for at in range(len(fields)))
+
+    @property
+    def possible(self) -> tuple[Field, ...]:
+        """Every column there could be."""
+        record = self._model.record
+        return tuple(f for f in record.fields if f.name != record.owner)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Show these columns in this order and remember it; none at all is not taken."""
+        if not names:
+            return
+        with QSignalBlocker(self._header):
+            self._model.choose(names)
+            for at in range(len(self._model.fields)):
+                self._header.moveSection(self._header.visualIndex(at), at)
+        self._set_widths()
+        self._settings.put(self._key("columns"), [f.name for f in self._model.fields])
+
+    def turn(self, name: str) -> None:
+        """Show a column that is hidden, at its usual place; hide one that is shown."""
+        names = [f.name for f in self.shown]
+        if name in names:
+            names.remove(name)
+        else:
+            order = [f.name for f in self.possible]
+            after = [at for at, other in enumerate(names) if order.index(other) < order.index(name)]
+            names.insert(after[-1] + 1 if after else 0, name)
+        self.choose(names)
+
+    def restore(self) -> None:
+        """Back to the usual columns, order and widths."""
+        self._settings.put(self._key("widths"), {})
+        self.choose([f.name for f in self._model.record.fields if f.listed])
+        self._settings.put(self._key("columns"), [])
+
+    def _set_widths(self) -> None:
+        kept = self._settings.get(self._key("widths")) or {}
+        with QSignalBlocker(self._header):
+            for at, field in enumerate(self._model.fields):
+                self._header.resizeSection(at, kept.get(field.name) or self._usual(field))
+
+    def _usual(self, field: Field) -> int:
+        table = self._model.record.table
+        wanted = _OWN.get(f"{table}.{field.name}") or _OWN.get(field.name) or _WIDTHS.get(field.kind, _USUAL)
+        metrics = self._view.fontMetrics()
+        caption = metrics.horizontalAdvance(self._speech.field(field)) + round(metrics.height() * 1.1)
+        return max(round(wanted * metrics.horizontalAdvance("工")), caption)
+
+    def _on_moved(self, *_places: int) -> None:
+        self._settings.put(self._key("columns"), [f.name for f in self.shown])
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        last = self._header.logicalIndex(len(self._model.fields) - 1)
+        if column == last or width < _LEAST or column >= len(self._model.fields):
+            return  # the last one is stretched, which is nobody's choice
+        kept = dict(self._settings.get(self._key("widths")) or {})
+        kept[self._model.fields[column].name] = width
+        self._settings.put(self._key("widths"), kept)
+
+    def _key(self, what: str) -> str:
+        return f"{what}/{self._model.record.table}"

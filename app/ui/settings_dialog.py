@@ -1,0 +1,114 @@
+"""The clerk's own settings: how large the text is, and which language the window speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import N_
+from app.settings import POINTS, Settings
+from app.ui.speech import Speech
+from app.ui.theme import set_points
+from app.ui.widgets import button, label, line
+
+_SIZES = (N_("Small"), N_("Usual"), N_("Large"), N_("Very large"))
+_LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+
+
+class SettingsDialog(QDialog):
+    """Every choice holds at once and is kept; there is nothing to confirm.
+
+    ``resized`` carries the new size of the text in points.
+    """
+
+    resized = Signal(object)
+
+    def __init__(self, parent: QWidget, speech: Speech, settings: Settings) -> None:
+        """Shows what is set now."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._say = speech.say
+        self._settings = settings
+        self._spoken = speech.language.code
+        self.setWindowTitle(self._say(N_("Settings")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(label(self._say(N_("Size of the text")), "heading"))
+        self.sizes = self._build_sizes(column)
+        column.addWidget(line())
+        column.addWidget(label(self._say(N_("Language")), "heading"))
+        self.languages = self._build_languages(column)
+        self._later = label("", "muted", wrap=True)
+        column.addWidget(self._later)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(label(self._say(N_("What you choose holds at once.")), "muted"), 1)
+        row.addWidget(button(self._say(N_("Close")), self.accept, "primary"))
+        column.addLayout(row)
+        self._tell_language()
+
+    def _build_sizes(self, column: QVBoxLayout) -> QButtonGroup:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        group = QButtonGroup(self)
+        for at, (name, points) in enumerate(zip(_SIZES, POINTS, strict=True)):
+            made = _radio(self._say(N_("{name} ({points})"), name=self._say(name), points=f"{points:g}"))
+            made.setChecked(points == self._settings.points)
+            group.addButton(made, at)
+            grid.addWidget(made, *divmod(at, 2))
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        group.idClicked.connect(self._on_size)
+        return group
+
+    def _build_languages(self, column: QVBoxLayout) -> QButtonGroup:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        group = QButtonGroup(self)
+        for at, (code, name) in enumerate(_LANGUAGES):
+            made = _radio(name)
+            made.setChecked(code == self._settings.language)
+            group.addButton(made, at)
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        group.idClicked.connect(self._on_language)
+        return group
+
+    def _on_size(self, at: int) -> None:
+        self._keep("points", POINTS[at])
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            set_points(app, POINTS[at])
+        self.adjustSize()
+        self.resized.emit(POINTS[at])
+
+    def _on_language(self, at: int) -> None:
+        self._keep("language", _LANGUAGES[at][0])
+        self._tell_language()
+
+    def _keep(self, name: str, value: object) -> None:
+        self._settings.put(name, value)
+        self._settings.save()
+
+    def _tell_language(self) -> None:
+        waits = self._settings.language != self._spoken
+        told = N_("From the next start on: close the program and open it again.")
+        self._later.setText(self._say(told) if waits else "")
+        self._later.setVisible(waits)
+
+
+def _radio(text: str) -> QRadioButton:
+    made = QRadioButton(text)
+    made.setAccessibleName(text)
+    return made

@@ -1,0 +1,76 @@
+"""What was written and where: one small window from which the file or its folder is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import N_
+from app.ui.speech import Speech
+from app.ui.widgets import button, label
+
+_NAMED = 6  # files named one by one
+
+
+class Written(QDialog):
+    """Says what was written; the file and its folder are one click away."""
+
+    def __init__(self, parent: QWidget, speech: Speech, paths: Sequence[Path]) -> None:
+        """``paths`` are the files written, at least one, all in one folder."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._say = speech.say
+        self._paths = tuple(paths)
+        self.setWindowTitle(self._say(N_("The file is written")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("\n".join(path.name for path in self._paths[:_NAMED]), "heading", wrap=True))
+        if len(self._paths) > _NAMED:
+            more = self._say(N_("{count} files in all"), count=len(self._paths))
+            column.addWidget(label(more))
+        folder = self._say(N_("Folder: {folder}"), folder=str(self._paths[0].parent))
+        column.addWidget(label(folder, "muted", wrap=True))
+        self._wrong = label("", "problem", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(self._say(N_("Close")), self.accept))
+        row.addWidget(button(self._say(N_("Open the folder")), self.open_folder, "", "open"))
+        if len(self._paths) == 1:
+            self._first = button(self._say(N_("Open the file")), self.open_file, "primary", "paper")
+            self._first.setDefault(True)
+            row.addWidget(self._first)
+        column.addLayout(row)
+        self.setMinimumWidth(420)
+
+    def open_file(self) -> None:
+        """Open the file in the program that belongs to it."""
+        self._open(self._paths[0])
+
+    def open_folder(self) -> None:
+        """Open the folder the files lie in."""
+        self._open(self._paths[0].parent)
+
+    def _open(self, path: Path) -> None:
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.accept()
+            return
+        self._wrong.setText(
+            self._say(N_("The system opens no program for “{name}”. Open it from the folder yourself."), name=path.name)
+        )
+        self._wrong.show()
+
+
+def tell_written(window: QWidget, speech: Speech, paths: Sequence[Path]) -> Written | None:
+    """Say which files were written; nothing happens where there are none."""
+    if not paths:
+        return None
+    dialog = Written(window, speech, paths)
+    dialog.open()
+    return dialog

@@ -1,0 +1,89 @@
+"""Pictures of the way in and of the small windows: first page, new file, settings, help, history, a job under way."""
+
+from __future__ import annotations
+
+from app.settings import Settings
+from app.ui.about_dialog import AboutDialog
+from app.ui.check_dialog import CheckDialog
+from app.ui.errors import show_sentence
+from app.ui.help_window import HelpWindow, show_help
+from app.ui.history_dialog import HistoryDialog, RecycleDialog
+from app.ui.jobs import Job, _Order
+from app.ui.new_dialog import NewDialog
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.window import MainWindow
+from app.ui.working import Working
+from tests.ui.stand_ins import Answers
+
+
+def shoot(camera) -> None:
+    """Open each window of this piece over the invented union and take its picture."""
+    window, desk = camera.window, camera.window.desk
+    _first_pages(camera)
+    _one(camera, NewDialog(window, window.speech, window.ask), "front-new")
+    dialog = SettingsDialog(window, window.speech, Settings(camera.folder / "other.json"))
+    dialog.languages.buttons()[1].click()
+    _one(camera, dialog, "front-settings")
+    _one(camera, AboutDialog(window, window.speech, desk.book.path), "front-about")
+    _one(camera, HistoryDialog(window, desk), "front-history")
+    _one(camera, RecycleDialog(window, desk), "front-recycle-empty")
+    _one(camera, CheckDialog(window, desk, ()), "front-check-empty")
+    help_ = show_help(window, window.speech, desk.settings)
+    _as_on_the_screen(camera, help_)
+    for name in ("start", "members", "gift", "keys"):
+        help_.show_page(name)
+        camera.take(f"front-help-{name}", help_)
+    help_.search.setText("撤销")
+    camera.take("front-help-search", help_)
+    help_.close()
+    box = show_sentence(window, window.speech, window.say("Writing …"), details="Traceback …\nValueError: x")
+    next(made for made in box.buttons() if box.buttonRole(made) is box.ButtonRole.ActionRole).click()
+    camera.take("front-details", box)
+    box.close()
+    job = Job(_Order(1, lambda _report, _cancelled: None), window)
+    working = Working(window, window.speech, job, window.say("Reading {file} …", file="2026年青石镇职工花名册.xlsx"))
+    job.progressed.emit(1200, 100000)
+    _one(camera, working, "front-working")
+    job.done.emit(None)
+
+
+def _first_pages(camera) -> None:
+    settings = Settings(camera.folder / "recent.json")
+    window = _empty_window(camera, settings)
+    page = window.centralWidget()
+    page.form.ready()
+    camera.take("front-first-wrong", window)
+    page.form._unfold()
+    camera.take("front-first-password", window)
+    window.close()
+    for name in ("青石镇总工会.union", "青石中心小学工会.union"):
+        (camera.folder / name).write_bytes(b"")
+        settings.opened(camera.folder / name)
+    window = _empty_window(camera, settings)
+    camera.take("front-first-recent", window)
+    window.centralWidget().unfold()
+    camera.take("front-first-recent-new", window)
+    window.close()
+
+
+def _empty_window(camera, settings: Settings) -> MainWindow:
+    window = MainWindow(camera.language, settings, Answers())
+    window.resize(camera.window.size())
+    window.begin(None)
+    window.show()
+    return window
+
+
+def _one(camera, dialog, name: str) -> None:
+    dialog.show()
+    _as_on_the_screen(camera, dialog)
+    camera.take(name, dialog)
+    dialog.close()
+
+
+def _as_on_the_screen(camera, dialog) -> None:
+    """The screen without a display is small: give a window that keeps its size the room it has on a real one."""
+    wanted = {HistoryDialog: (980, 560), RecycleDialog: (980, 560), CheckDialog: (760, 520), HelpWindow: (960, 640)}
+    if type(dialog) in wanted:
+        wide, high = wanted[type(dialog)]
+        dialog.resize(min(wide, camera.window.width() - 24), min(high, camera.window.height() - 24))

@@ -1,0 +1,49 @@
+"""Pictures of lists on paper, of a finished paper, and of the windows that print and export."""
+
+from __future__ import annotations
+
+from app.ui.export_dialog import ExportDialog
+from app.ui.list_paper_dialog import ListPaperDialog, wish_of
+from app.ui.ready_papers import show_attendance, show_receipt
+from app.ui.workplace import AID, MEMBERS
+from app.ui.written import Written
+
+
+def shoot(camera) -> None:
+    """The windows in which a list or a paper leaves the program."""
+    window, desk = camera.window, camera.window.desk
+    page = camera._records(MEMBERS)
+    model = page.table.model
+    dialog = ListPaperDialog(window, desk, wish_of(desk, model), list(model.ids[:18]))
+    dialog.form.signature.setChecked(True)
+    dialog.form.rows.setValue(6)
+    dialog.open()
+    dialog.refresh()
+    camera.until(lambda: dialog.preview.ready)
+    camera.take("list-paper", dialog)
+    scroll = dialog.form.verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+    camera.take("list-paper-below", dialog)
+    dialog.close()
+    aid = camera._records(AID)
+    dialog = ListPaperDialog(window, desk, wish_of(desk, aid.table.model))
+    dialog.open()
+    camera.until(lambda: dialog.preview.ready)
+    camera.take("list-paper-aid", dialog)
+    dialog.close()
+    entry = next(i for i in aid.table.model.ids if desk.read.parts("entry_line", "entry_id", i))
+    paper = show_receipt(window, desk, [entry])
+    camera.until(lambda: paper.preview.ready)
+    camera.take("paper-receipt", paper)
+    paper.close()
+    activity = next(
+        row["id"] for row in desk.read.every("activity") if desk.read.parts("participant", "activity_id", row["id"])
+    )
+    paper = show_attendance(window, desk, activity)
+    camera.until(lambda: paper.preview.ready)
+    camera.take("paper-attendance", paper)
+    paper.close()
+    export = ExportDialog(window, desk, camera.folder / "out.xlsx", wish_of(desk, model))
+    export._unmask.setChecked(True)
+    camera._with(export, "export-list")
+    camera._with(Written(window, desk.speech, [camera.folder / "青石镇总工会会员花名册.xlsx"]), "written")

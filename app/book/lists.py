@@ -115,7 +115,7 @@ def texts(read: Reader, record: RecordType, fields: Sequence[Field], ids: Sequen
     """The cells of records in the order of ``ids``, as on the screen; those that are gone are left out."""
     units = read.captions("unit", []) if any(f.ref == "unit" for f in fields) else {}
     for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
+        part = list(ids[start : start + _CHUNK])
         rows = read.rows(record.table, part)
         captions: dict[str, dict[int, str]] = {"unit": units}
         for ref in {f.ref for f in fields if f.ref} - {"unit"}:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.domain.fields import Field, Kind, RecordType
-from app.domain.listing import Listing
+from app.domain.listing import Condition, Listing
 from app.domain.records import ALL, BY_TABLE, children_of
 from app.store.conditions import where
 from app.store.connection import Database
 from app.store.datafile import rows
 
 _CHUNK = 500
+_ORDER_INDEX = {"member": ("state", "unit_id", "gender")}  # see member_by_order in schema/002.sql
 _LATELY = 20_000  # records: what the clerk writes these days, found in a moment
 
 
@@ -172,10 +173,16 @@ def choices_used(db: Database, table: str, column: str) -> list[str]:
 def _order(record: RecordType, listing: Listing) -> str:
     way = " DESC" if listing.descending else ""
     # With a search or a filter a walk along the order's index would look every row up: the + forbids it.
-    walk = "+" if listing.text.strip() or listing.conditions else ""
+    walk = "" if not listing.text.strip() and _is_in_order_index(record, listing.conditions) else "+"
     if not listing.sort:
         return _usual_order(record, walk)
     return f"{_sort_expression(record, record.field(listing.sort))}{way}, t.id{way}"
+
+
+def _is_in_order_index(record: RecordType, conditions: Sequence[Condition]) -> bool:
+    """Whether the index that has the usual order holds all that the conditions ask for."""
+    inside = _ORDER_INDEX.get(record.table, ())
+    return all(one.field in inside or (one.parts and _is_in_order_index(record, one.parts)) for one in conditions)
 
 
 def _usual_order(record: RecordType, walk: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 from app.domain.fields import Field, Kind
@@ -20,7 +20,7 @@ _WIDTHS = {
     Kind.PHONE: 7.5,
     Kind.CARD: 10,
     Kind.MONEY: 6.5,
-    Kind.COUNT: 4.5,
+    Kind.COUNT: 5,
     Kind.DATE: 6.5,
     Kind.WHEN: 7,
     Kind.INTEGER: 4.5,
@@ -30,7 +30,7 @@ _WIDTHS = {
 }
 _OWN = {
     "title": 14,
-    "name": 5.5,
+    "name": 6.5,
     "content": 22,
     "recipient": 9,
     "grantor": 10,
@@ -42,8 +42,10 @@ _OWN = {
     "award.name": 14,
     "unit.name": 14,
     "nominee.name": 9,
-    "entry.reason": 10,
-    "entry.target": 10,
+    "member.unit_id": 11,
+    "entry.kind": 5.5,
+    "entry.reason": 8.5,
+    "entry.target": 8.5,
     "entry.happened": 6.5,
 }
 _USUAL = 6.5
@@ -51,7 +53,13 @@ _LEAST = 24  # pixels
 
 
 class Columns(QObject):
-    """Keeps the columns of one view over one model; the view's order is the order that is printed and exported."""
+    """Keeps the columns of one view over one model; the order on screen is the order that is printed and exported.
+
+    ``choosing`` and ``chosen`` are told before and after the columns change.
+    """
+
+    choosing = Signal()
+    chosen = Signal()
 
     def __init__(self, view: QTableView, model: RecordModel, settings: Settings, speech: Speech) -> None:
         """Show the columns as they were left."""
@@ -66,6 +74,8 @@ class Columns(QObject):
             model.choose([str(name) for name in chosen])
         self._header.setSectionsMovable(True)
         self._header.sectionMoved.connect(self._on_moved)
+        self._dropped = QTimer(self, singleShot=True, interval=0)  # once the header has finished its own work
+        self._dropped.timeout.connect(self._on_dropped)
         self._header.sectionResized.connect(self._on_resized)
         self._set_widths()
 
@@ -85,12 +95,14 @@ class Columns(QObject):
         """Show these columns in this order and remember it; none at all is not taken."""
         if not names:
             return
+        self.choosing.emit()
         with QSignalBlocker(self._header):
             self._model.choose(names)
             for at in range(len(self._model.fields)):
                 self._header.moveSection(self._header.visualIndex(at), at)
         self._set_widths()
         self._settings.put(self._key("columns"), [f.name for f in self._model.fields])
+        self.chosen.emit()
 
     def turn(self, name: str) -> None:
         """Show a column that is hidden, at its usual place; hide one that is shown."""
@@ -123,7 +135,10 @@ class Columns(QObject):
         return max(round(wanted * metrics.horizontalAdvance("工")), caption)
 
     def _on_moved(self, *_places: int) -> None:
-        self._settings.put(self._key("columns"), [f.name for f in self.shown])
+        self._dropped.start()
+
+    def _on_dropped(self) -> None:
+        self.choose([f.name for f in self.shown])
 
     def _on_resized(self, column: int, _before: int, width: int) -> None:
         last = self._header.logicalIndex(len(self._model.fields) - 1)

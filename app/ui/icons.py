@@ -22,7 +22,7 @@ class _Drawing(QIconEngine):
         self._name = name
         self._shade = shade
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         shade = _DISABLED if mode == QIcon.Mode.Disabled else self._shade
         QSvgRenderer(_svg(self._name, shade)).render(painter, QRectF(rect))
 

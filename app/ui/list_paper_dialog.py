@@ -68,14 +68,19 @@ class ListPaperDialog(QDialog):
         splitter.setHandleWidth(10)
         self.preview.setMinimumWidth(260)
         splitter.addWidget(self.form)
-        splitter.addWidget(self.preview)
+        pages = QWidget()
+        right = QVBoxLayout(pages)
+        right.setContentsMargins(0, 0, 0, 0)
+        self._told = label("", "muted", wrap=True)
+        right.addWidget(self._told)
+        right.addWidget(self.preview, 1)
+        splitter.addWidget(pages)
         splitter.setStretchFactor(1, 1)
         keep_splitter(splitter, self._desk.settings, "list-paper", [340, 800])
         column.addWidget(splitter, 1)
-        self._told = label("", "muted", wrap=True)
         row = QHBoxLayout()
         row.addWidget(button(self._say(N_("Close")), self.reject))
-        row.addWidget(self._told, 1)
+        row.addStretch(1)
         self._ways = [
             button(self._say(N_("Excel…")), self._write_excel, "", "table"),
             button(self._say(N_("Word…")), self._write_word, "", "paper"),

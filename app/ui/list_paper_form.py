@@ -81,7 +81,7 @@ class ListPaperForm(QScrollArea):
         self._named.setMinimumWidth(60)
         edit = self._named.lineEdit()
         if edit is not None:
-            edit.setPlaceholderText(self._say(N_("Name of the layout")))
+            edit.setPlaceholderText(self._say(N_("Name")))
         self._named.activated.connect(self._on_named)
         self._named.editTextChanged.connect(self._on_name)
         row.addWidget(self._named, 1)

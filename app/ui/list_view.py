@@ -1,4 +1,4 @@
-"""The table view of every list: rows selected whole, keys that do what a clerk expects, a header to choose columns by."""
+"""The table view of every list: whole rows are selected, keys do what a clerk expects, the header chooses columns."""
 
 from __future__ import annotations
 

@@ -145,16 +145,16 @@ class RecordTable(QWidget):
         self._search.setPlaceholderText(self._say(hint))
         self._search.setToolTip(f"{self._say(hint)} (Ctrl+F)")
         self._search.setAccessibleName(self._say(N_("Search")))
-        self._search.setMaximumWidth(330)
+        self._search.setMaximumWidth(300)
         self._search.setMinimumWidth(120)
         UndoKeys(self._search)
         self._search.textChanged.connect(self._apply)
-        self.bar.addWidget(self._search, 4)
+        self.bar.addWidget(self._search, 3)
         if self._quick is not None:
             self._quick.narrowed.connect(self._apply)
             self.bar.addWidget(self._quick, 2)
         self.filters.changed.connect(self._on_filter)
-        self.bar.addWidget(self.filters, 2)
+        self.bar.addWidget(self.filters, 3)
         self.bar.addStretch(1)
 
     def _build_view(self) -> None:
@@ -162,6 +162,8 @@ class RecordTable(QWidget):
         self.view.setModel(self.model)
         self.view.setAccessibleName(self._desk.speech.records(self.record))
         self.columns = Columns(self.view, self.model, self._desk.settings, self._desk.speech)
+        self.columns.choosing.connect(self._on_choosing)
+        self.columns.chosen.connect(self._on_chosen)
         header = self.view.horizontalHeader()
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sortIndicatorChanged.connect(self._on_sort)
@@ -265,12 +267,18 @@ class RecordTable(QWidget):
         menu.popup(self.view.horizontalHeader().mapToGlobal(place))
 
     def _on_column(self, action: QAction) -> None:
-        kept = self.selected_ids()
         if action.data() == _RESTORE:
             self.columns.restore()
         else:
             self.columns.turn(str(action.data()))
-        self.select(kept)
+
+    def _on_choosing(self) -> None:
+        self._to_select = self._kept()
+        self._restoring = True
+
+    def _on_chosen(self) -> None:
+        self._restoring = False
+        self.select(self._to_select)
 
 
 def _find(listing: Listing, read: Reader) -> array[int]:

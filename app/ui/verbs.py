@@ -77,14 +77,15 @@ class FileVerbs(QObject):
     def on_export(self) -> None:
         """Export to a workbook."""
         from app.ui.export_dialog import ExportDialog
+        from app.ui.list_paper_dialog import wish_of
 
         desk = self._w.desk
         if desk is None:
             return
         name = str(desk.read.union()["name"]) or desk.book.path.stem
-        dialog = ExportDialog(self._w, desk, self._folder() / f"{name}.xlsx")
-        dialog.exported.connect(self._on_written)
-        dialog.open()
+        page = self._w.workplace.record_page() if self._w.workplace else None
+        shown = wish_of(desk, page.table.model) if page else None
+        ExportDialog(self._w, desk, self._folder() / f"{name}.xlsx", shown).open()
 
     def on_template(self) -> None:
         """Write the blank workbook."""
@@ -175,7 +176,11 @@ class FileVerbs(QObject):
         watch(self._w, self._w.speech, job, text)
 
     def _on_written(self, path: Path) -> None:
-        self._w.tell(self._w.say(N_("Wrote {path}."), path=str(path)))
+        from app.ui.written import tell_written
+
+        self._w.show_status(self._w.say(N_("Wrote {path}."), path=str(path)))
+        tell_written(self._w, self._w.speech, [path])
+
 
 
 def _template(out: Path, _report: Any, _cancelled: Any) -> Path:

@@ -1,4 +1,4 @@
-"""What is done with a list as it stands: filtered, copied, pasted into, printed, its columns chosen, changed at once."""
+"""What is done with a list as it stands: filtered, copied, pasted into, printed, its columns chosen."""
 
 from __future__ import annotations
 
@@ -39,18 +39,48 @@ class ListVerbs(QObject):
 
     def on_copy(self) -> None:
         """Copy the selected rows for Excel."""
+        from app.ui.clipboard import copy_rows
+
+        page, desk = self._chosen(), self._w.desk
+        if page is not None and desk is not None:
+            copy_rows(self._w, desk, page.table.model, page.table.selected_ids())
 
     def on_paste(self) -> None:
         """Take a block copied from Excel through the import's preview."""
+        from app.ui.pasting import Pasting
+
+        page, desk = self._page(), self._w.desk
+        if page is None or desk is None or not self._w.may_leave():
+            return
+        pasting = Pasting(self._w, desk, page.record, page.table.columns.shown)
+        if pasting.begin() and pasting.dialog is not None:
+            pasting.dialog.imported.connect(self._on_imported)
 
     def on_print_list(self) -> None:
         """Print or export the table on show as it stands."""
+        from app.ui.list_paper_dialog import open_list_paper
+
+        page, desk = self._page(), self._w.desk
+        if page is not None and desk is not None:
+            open_list_paper(self._w, desk, page.table.model, page.table.selected_ids())
+        else:
+            self._w.show_status(self._w.say(N_("Turn to a list first: members, aid, activities or awards.")))
 
     def on_receipt(self) -> None:
         """The sign-off sheet of the chosen entries."""
+        from app.ui.ready_papers import show_receipt
+
+        ids, desk = self._of("entry", N_("Choose aid entries in their table first.")), self._w.desk
+        if ids and desk is not None:
+            show_receipt(self._w, desk, ids)
 
     def on_attendance(self) -> None:
         """The attendance sheet of the chosen activity."""
+        from app.ui.ready_papers import show_attendance
+
+        ids, desk = self._of("activity", N_("Choose one activity in its table first.")), self._w.desk
+        if ids and desk is not None:
+            show_attendance(self._w, desk, ids[0])
 
     def on_set_field(self) -> None:
         """Give one field of the selected records the same value."""
@@ -59,6 +89,17 @@ class ListVerbs(QObject):
         page, desk = self._chosen(), self._w.desk
         if page is not None and desk is not None:
             BatchDialog(self._w, desk, page.record, page.table.selected_ids()).open()
+
+    def _on_imported(self, sentence: str) -> None:
+        self._w.tell(sentence, step=getattr(self.sender(), "took_in", 0) > 0)
+
+    def _of(self, table: str, otherwise: str) -> list[int]:
+        """The records of a table that are chosen on show; where there are none the clerk is told ``otherwise``."""
+        page = self._page()
+        if page is not None and page.record.table == table and page.table.selected_count():
+            return page.table.selected_ids()
+        self._w.show_status(self._w.say(otherwise))
+        return []
 
     def _page(self) -> RecordPage | None:
         return self._w.workplace.record_page() if self._w.workplace else None

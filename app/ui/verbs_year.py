@@ -91,10 +91,10 @@ class YearVerbs(QObject):
         watch(self._w, self._w.speech, job, text)
 
     def _on_forms(self, written: list[Path]) -> None:
+        from app.ui.written import tell_written
+
         if written:
-            self._w.tell(
-                self._w.say(N_("Wrote {count} files into {folder}."), count=len(written), folder=str(written[0].parent))
-            )
+            tell_written(self._w, self._w.speech, written)
         else:
             self._w.tell(self._w.say(N_("No awards are set up for this year, so there are no forms to write.")))
 

@@ -11,12 +11,14 @@ from sqlcipher3 import dbapi2
 
 COLUMNS = ("name", "gender", "birth", "mobile", "unit_id", "joined", "state")
 
+ROSTER = "SELECT id FROM member WHERE state NOT IN ('保留会籍', '已转出', '已退会', '已除名', '去世') ORDER BY sort_key, id"
+
 
 class Rows(QAbstractTableModel):
     def __init__(self, conn) -> None:
         super().__init__()
         self.conn = conn
-        self.ids = [row[0] for row in conn.execute("SELECT id FROM member ORDER BY sort_key, id")]
+        self.ids = [row[0] for row in conn.execute(ROSTER)]
         self.kept: dict[int, tuple] = {}
 
     def rowCount(self, parent=QModelIndex()) -> int:  # noqa: B008

@@ -24,12 +24,12 @@ from app.ui.import_dialog import ImportDialog
 from app.ui.new_dialog import NewDialog
 from app.ui.start import make_application
 from app.ui.window import MainWindow
-from app.ui.workplace import ACTIVITIES, AID, AWARDS, MEMBERS, SUMMARY
+from app.ui.workplace import ACTIVITIES, AID, AWARDS, DRAWERS, MEMBERS, SUMMARY
 from tests.shots import SIZE
-from tests.ui import camera_filter, camera_form, camera_front, camera_gift, camera_home
+from tests.ui import camera_filter, camera_form, camera_front, camera_gift, camera_home, camera_paper
 from tests.ui.stand_ins import Answers, foreign_roster
 
-PIECES = (camera_form, camera_gift, camera_filter, camera_front, camera_home)
+PIECES = (camera_form, camera_paper, camera_gift, camera_filter, camera_front, camera_home)
 
 
 class Camera:
@@ -101,7 +101,7 @@ class Camera:
     def awards(self) -> None:
         self.window.workplace.turn_to(AWARDS)
         awards = self.window.workplace.page
-        for table in awards.pages:
+        for table in DRAWERS[AWARDS]:
             self._open_first(awards.turn_to(table))
             self.take(f"awards-{table}")
         awards.turn_to("award")
@@ -110,7 +110,7 @@ class Camera:
         for room in (MEMBERS, AID, ACTIVITIES):
             self.window.workplace.turn_to(room)
             drawers = self.window.workplace.page
-            first, *others = drawers.pages
+            first, *others = DRAWERS[room]
             for table in others:
                 self._open_first(drawers.turn_to(table))
                 self.take(f"drawer-{table}")
@@ -123,7 +123,7 @@ class Camera:
         page.show_figure(max(page.paper.figures, key=lambda figure: len(figure.rows) < 60 and len(figure.rows)))
         self.take("summary")
         page._switch.setCurrentIndex(1)
-        self.until(lambda: page._pages._column.count() > 1)
+        self.until(lambda: page._pages.ready)
         self.take("summary-pages")
 
     def dialogs(self) -> None:

@@ -35,7 +35,7 @@ from app.ui.new_dialog import NewDialog
 from app.ui.speech import Speech
 from app.ui.start import help_input_method
 from app.ui.window import MainWindow
-from app.ui.workplace import AWARDS, DRAWERS, HOME, MEMBERS, SUMMARY
+from app.ui.workplace import AWARDS, DRAWERS, SUMMARY
 from tests.ui.stand_ins import Answers, foreign_roster
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,10 +33,12 @@ from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.errors import show_error
+from app.ui.paper_dialog import PaperDialog
 from app.ui.paper_view import LINK, to_html
 from app.ui.preview import PaperPreview
 from app.ui.widgets import button, card, label
 from app.ui.working import watch
+from app.ui.written import tell_written
 
 _SHOWN = 300  # records listed under one figure
 _PLACE = Qt.ItemDataRole.UserRole
@@ -49,9 +51,7 @@ class _Made:
 
 
 class YearEndPage(QWidget):
-    """The summary of the year on show; ``wrote`` carries the paths of the papers written."""
-
-    wrote = Signal(object)
+    """The summary of the year on show, and the ways to have it on paper."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """The summary is written when the page first comes into view."""
@@ -97,7 +97,7 @@ class YearEndPage(QWidget):
         row.addWidget(self._style)
         row.addStretch(1)
         row.addWidget(button(self._say(N_("Check the figures")), self._wish_check, "", "check"))
-        row.addWidget(button(self._say(N_("Award forms…")), self._wish_forms, "", "award"))
+        row.addWidget(button(self._say(N_("Print…")), self._print, "", "print"))
         row.addWidget(button(self._say(N_("Write PDF")), self._write_pdf, "", "paper"))
         row.addWidget(button(self._say(N_("Write Word")), self._write_word, "primary", "paper"))
         return row
@@ -244,8 +244,9 @@ class YearEndPage(QWidget):
     def _wish_check(self) -> None:
         self._desk.wish.emit("check")
 
-    def _wish_forms(self) -> None:
-        self._desk.wish.emit("forms")
+    def _print(self) -> None:
+        if self.paper is not None:
+            PaperDialog(self.window(), self._desk, self.paper.document, self.paper.document.title).open()
 
     def _write_word(self) -> None:
         self._write("docx")
@@ -264,10 +265,13 @@ class YearEndPage(QWidget):
         if out is None:
             return
         job = self._desk.jobs.start_job(partial(_write, self.paper, out))
-        job.done.connect(self.wrote)
+        job.done.connect(self._on_wrote)
         job.failed.connect(self._on_failed)
         job.broken.connect(self._on_failed)
         watch(self, self._desk.speech, job, self._say(N_("Writing {file} …"), file=out.name))
+
+    def _on_wrote(self, paths: list[Path]) -> None:
+        tell_written(self.window(), self._desk.speech, paths)
 
 
 def _length(item: tuple[str, list[int]]) -> int:

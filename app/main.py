@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ def run(argv: list[str] | None = None) -> int:
     if not _has_display():
         print(language.text(NO_DISPLAY), file=sys.stderr)
         return AppError.exit_status
+    gc.disable()  # until the window is up: what a start allocates stays, and looking at it again and again costs
     start_log()
     from app.ui.start import run_window  # commands must not pay for Qt, nor need its libraries
 

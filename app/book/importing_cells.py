@@ -13,7 +13,7 @@ from app.book.importing_headers import Role
 from app.book.importing_notes import ERROR_CELL
 from app.book.importing_plan import Refusal, Said
 from app.book.workbook import FIGURES, HANDLE
-from app.domain import identity, reading
+from app.domain import identity, reading, when
 from app.domain.errors import Invalid
 from app.domain.fields import Field, Kind
 from app.domain.reading import Context
@@ -87,6 +87,7 @@ class FieldTexts(dict[str, str | Part | None]):
         self._hides = one.sensitive or one.kind in (Kind.ID_NUMBER, Kind.PHONE, Kind.CARD)
         self._measures = one.kind in _MEASURES
         self._timely = one.kind in _TIMES
+        self._days = tuple(name for name, _ in one.columns)
         self._rounds = one.kind in _LONG_NUMBERS
         self._is_ordinary = _ORDINARY.get(one.kind, _never) if self._read else _never
         self._comes_again = one.kind not in _SELDOM_AGAIN
@@ -94,6 +95,9 @@ class FieldTexts(dict[str, str | Part | None]):
     def __missing__(self, raw: str) -> str | Part | None:
         if self._is_ordinary(raw):
             return raw
+        if self._timely and when.is_plain_day(raw):
+            self[raw] = day = Part(self._days[0], raw, dict.fromkeys(self._days, raw))
+            return day
         if not self._comes_again or len(self) >= _MEMORY:
             return self._part(raw)
         self[raw] = part = self._part(raw)

@@ -44,7 +44,7 @@ class Differ:
     def _plan(self, one: Reading, target: int | None, stored: Rows, figures: dict[int, tuple[Figure, ...]]) -> RowPlan:
         row, table = one.row, self._record.table
         if one.refusal is not None or target is None:
-            caption = one.texts.get(self._record.title[0], "")
+            caption = one.text(self._record.title[0])
             return RowPlan(row, REFUSED, table, caption, refusal=one.refusal, notes=one.notes)
         before = one.values if one.new else self._all.drafts.now(table, target, stored)
         if one.extras:

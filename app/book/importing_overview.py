@@ -44,10 +44,10 @@ def items(table: Table) -> list[Item]:
     reader = RowReader(table.record, table.roles)
     for number, row in table.body:
         cells = reader.begin(number, row)
-        if cells.texts.get("item", "") in CONTRACT_ITEMS and not cells.texts.get("content", ""):
+        if cells.text("item") in CONTRACT_ITEMS and not cells.text("content"):
             continue
-        year = _year(cells.texts.get("year", ""))
-        found.append(Item(cells, cells.texts.get("item", ""), cells.texts.get("content", ""), year))
+        year = _year(cells.text("year"))
+        found.append(Item(cells, cells.text("item"), cells.text("content"), year))
     return found
 
 

@@ -14,7 +14,6 @@ from app.book.importing_plan import Refusal, RowPlan, Said, invalid
 from app.book.importing_planner import Planner
 from app.book.importing_recognise import DEFAULTED, Table
 from app.book.importing_values import Reading, RowReader, missing
-from app.book.importing_years import time_of
 from app.domain import reading
 from app.domain.errors import Invalid
 from app.domain.fields import Field, Kind, RecordType
@@ -86,7 +85,7 @@ class SheetPlanner:
     def read_row(self, number: int, row: Sequence[str]) -> Reading:
         """The columns of one row with its year and references."""
         found = self.reader.begin(number, row)
-        year = self._year(found.texts) if self._is_timed else self._usual_year
+        year = self._year(found) if self._is_timed else self._usual_year
         if isinstance(year, Refusal):
             found.refusal = year
             return found
@@ -97,10 +96,10 @@ class SheetPlanner:
             self._read_refs(found, year)
         return found
 
-    def _year(self, texts: Mapping[str, str]) -> int | Refusal:
-        text = texts.get("year", "")
+    def _year(self, found: Reading) -> int | Refusal:
+        text = found.text("year")
         if not text:
-            return self.all.years.of(time_of(texts))
+            return self.all.years.of(found.text("happened"))
         field = self.record.field("year")
         try:
             return int(reading.read(field, text, reading.Context())["year"])
@@ -109,7 +108,7 @@ class SheetPlanner:
 
     def _read_refs(self, found: Reading, year: int) -> None:
         for field in self.refs:
-            text = found.texts.get(field.name, "")
+            text = found.text(field.name)
             if not text and not field.required:
                 continue
             try:
@@ -163,13 +162,13 @@ class SheetPlanner:
         if asked.key:
             _fill_from_id(found, asked.birth, asked.told_gender())
             asked.gender = found.values["gender"]
-        if asked.unit is None and "unit_id" in found.texts:
+        if asked.unit is None and found.text("unit_id"):
             asked.unit = 0  # one that is still to be made, and so no one's yet
         try:
             target = self.all.members.match(asked, found.masked)
         except Invalid as error:
             one = self.record.field(error.problems[0].field)
-            found.refusal = refusal(one, found.texts.get(one.name, ""), error)
+            found.refusal = refusal(one, found.text(one.name), error)
             return None
         self._make_units(found)
         asked.unit = found.values.get("unit_id")
@@ -186,7 +185,7 @@ class SheetPlanner:
         for field in self.refs if found.unmade else ():
             if field.name in found.values or not self._to_be_made(field):
                 continue
-            if text := found.texts.get(field.name):
+            if text := found.text(field.name):
                 found.values[field.name] = self.all.units.find_or_add(text, self.all.add_unit)
 
 

@@ -46,7 +46,7 @@ class TreePlanner(SheetPlanner):
         return self.read_row(number, cells)
 
     def _must_wait(self, row: Reading) -> bool:
-        text = row.texts.get("parent_id", "")
+        text = row.text("parent_id")
         if not text or row.refusal or self.all.units.exact(text) is not None:
             return False
         last = plain(text.replace("／", "/").rpartition("/")[2])
@@ -57,7 +57,7 @@ class TreePlanner(SheetPlanner):
         """Find the unit a row means, or add it; None with the row refused."""
         if row.refusal:
             return None
-        name, text = row.values["name"], row.texts.get("parent_id", "")
+        name, text = row.values["name"], row.text("parent_id")
         if self._is_own_parent(name, text):
             row.refusal = _circle(self.record.field("parent_id"), text)
             return None

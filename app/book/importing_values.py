@@ -24,8 +24,9 @@ _Texts = dict[str, str | Part | None]
 
 
 class Reading:
-    """One row: its texts by field, the columns they give (blank ones left out), or why it cannot be taken.
+    """One row: the columns it gives (blank ones left out), or why it cannot be taken.
 
+    ``texts`` are, by field, those of which the columns hold something else.
     ``figures_text`` is its 数据, ``handle`` its 编号 within the file, ``extras`` what goes to the remarks,
     ``odd`` are the cells that take more than keeping their columns. ``derived`` are fields that only follow from
     another one of the row; ``unmade`` says that it names a unit that is not there yet, ``new`` that it adds a record.
@@ -48,6 +49,10 @@ class Reading:
         self.row = row
         self.texts: dict[str, str] = {}
         self.values: dict[str, Any] = {}
+
+    def text(self, name: str) -> str:
+        """What the row says of a field, cleaned; '' for nothing."""
+        return self.texts.get(name) or str(self.values.get(name, ""))
 
 
 class RowReader:
@@ -86,15 +91,15 @@ class RowReader:
             if part is None:
                 continue
             if isinstance(part, str):
-                texts[name] = values[name] = part
+                values[name] = part
             elif part.aside is None:
                 texts[part.name] = part.text
                 values.update(part.columns)
             else:
                 odd.append(part)
         for name, text in self._default.items():
-            if name not in texts and all(part.name != name for part in odd):
-                texts[name] = values[name] = text
+            if not found.text(name) and all(part.name != name for part in odd):
+                values[name] = text
         if odd:
             self._set_aside(found, odd)
         return found
@@ -124,7 +129,7 @@ class RowReader:
     def finish(self, found: Reading, context: Context) -> None:
         """The columns that depend on the row's year, and why the row cannot be taken; references are read elsewhere."""
         for needed in self._required:
-            if needed.name not in found.texts:
+            if not found.text(needed.name):
                 found.refusal = missing(needed)
                 return
         for part in found.odd:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import mul
 from typing import NoReturn
 
 from app.domain.errors import Invalid, Problem
@@ -14,8 +13,7 @@ from app.i18n import N_
 
 PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")  # a mobile number and nothing else
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"  # GB 11643: the weighted sum modulo 11 picks the last character
+_CHECK = "10X98765432"
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _EXCEL_DIGITS = 15  # a spreadsheet keeps that many digits of a number and zeroes the rest
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d+")
@@ -121,12 +119,12 @@ def _id_digits(text: object, field: str) -> str:
 
 
 def _check_character(number: str) -> str:
-    return _CHECK[(_weighed(0, number[:6]) + _weighed(6, number[6:14]) + _weighed(14, number[14:17])) % 11]
+    """The last character of an ID number of 18: a weighted sum of the others modulo 11 picks it (GB 11643).
 
-
-@lru_cache(maxsize=50_000)  # areas, days and running numbers, which come again and again in a long list
-def _weighed(at: int, digits: str) -> int:
-    return sum(map(mul, _WEIGHTS[at:], map(int, digits)))
+    The weights 7, 9, 10, 5 … 4, 2 are the powers of 2 modulo 11. So are those of 13, and a number in that base
+    is read in one step.
+    """
+    return _CHECK[2 * int(number[:17], 13) % 11]
 
 
 @lru_cache(maxsize=40_000)  # days of a hundred years

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 # Characters that are read otherwise when they stand as a surname.
 _SURNAMES = {
     "单": "shan",
@@ -59,28 +57,44 @@ _COMPOUND = {
 _LIMIT = 40
 
 
-@cache
-def _syllable(char: str) -> str:
-    from pypinyin import lazy_pinyin  # costs 0.2 s: paid at the first Chinese name, not at start-up
+class _Sounds(dict[str, str]):
+    """Each character and how it is read, found once."""
 
-    return lazy_pinyin(char)[0].lower()
+    def __missing__(self, char: str) -> str:
+        from pypinyin import lazy_pinyin  # costs 0.2 s: paid at the first Chinese name, not at start-up
+
+        self[char] = sound = lazy_pinyin(char)[0].lower()
+        return sound
+
+
+class _Letters(dict[str, str]):
+    """Each sound and the letter it begins with; '' where that is no letter."""
+
+    def __missing__(self, sound: str) -> str:
+        self[sound] = letter = sound[0] if sound and sound[0].isalnum() else ""
+        return letter
+
+
+_sound_of = _Sounds().__getitem__
+_letter_of = _Letters().__getitem__
 
 
 def _syllables(text: str) -> list[str]:
     text = text[:_LIMIT].strip()
     if text[:2] in _COMPOUND:
-        return [*_COMPOUND[text[:2]], *(_syllable(char) for char in text[2:])]
-    head = [_SURNAMES.get(text[0]) or _syllable(text[0])] if text else []
-    return head + [_syllable(char) for char in text[1:]]
+        return [*_COMPOUND[text[:2]], *map(_sound_of, text[2:])]
+    found = [*map(_sound_of, text)]
+    if text and text[0] in _SURNAMES:
+        found[0] = _SURNAMES[text[0]]
+    return found
 
 
 def keys(text: str) -> tuple[str, str]:
     """The initials and the sort key of a text, of which every name that is written has both."""
-    parts = _syllables(text)
-    return (
-        "".join([part[0] for part in parts if part and part[0].isalnum()]),
-        " ".join(parts) + "\x1f" + text[:_LIMIT] if text else "",
-    )
+    if not text:
+        return "", ""
+    sounds = _syllables(text)
+    return "".join(map(_letter_of, sounds)), f"{' '.join(sounds)}\x1f{text[:_LIMIT]}"
 
 
 def initials(text: str) -> str:

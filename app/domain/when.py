@@ -29,6 +29,7 @@ from app.domain.when_words import (
 )
 
 _NUMERIC = re.compile(r"((?:19|20)[0-9]{2})([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+_PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 200  # characters; more is a story, not a time, and would only cost seconds
 
 
@@ -110,6 +111,17 @@ def _numeric(text: str, year: str, month: str, day: str | None) -> When | None:
     if day is not None:
         return When(text, first, first, "day")
     return When(text, first, first.replace(day=monthrange(first.year, first.month)[1]), "month")
+
+
+def is_plain_day(text: str) -> bool:
+    """Whether a text is a day just as this program writes it, 2026-03-08, which then is its own first and last."""
+    if not _PLAIN_DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def sort_key(when: When) -> tuple[bool, date, date, str]:

@@ -102,8 +102,8 @@ HELP = (
     Spec("about", N_("About Union Steward"), book=False),
 )
 MENUS = (
-    (N_("File"), FILE), (N_("Edit"), EDIT), (N_("Records"), RECORDS), (N_("Year end"), YEAR_END), (N_("View"), VIEW),
-    (N_("Help"), HELP),
+    (N_("&File"), FILE), (N_("&Edit"), EDIT), (N_("&Records"), RECORDS), (N_("&Year end"), YEAR_END),
+    (N_("&View"), VIEW), (N_("&Help"), HELP),
 )  # fmt: skip
 
 

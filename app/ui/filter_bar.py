@@ -13,10 +13,9 @@ from app.domain.errors import AppError
 from app.domain.fields import RecordType
 from app.domain.listing import Condition
 from app.i18n import N_
+from app.ui.closed_box import ClosedBox
 from app.ui.desk import Desk
 from app.ui.errors import show_error
-from app.ui.filter_dialog import FilterDialog
-from app.ui.filter_values import ClosedBox
 from app.ui.filter_words import name_of, sentence
 from app.ui.icons import icon
 from app.ui.widgets import button, label
@@ -147,6 +146,8 @@ class FilterBar(ClosedBox):
     # ------------------------------------------------------------------------------------------- what happens
 
     def _open(self, conditions: Sequence[Condition], saved: kept.Filter | None = None) -> None:
+        from app.ui.filter_dialog import FilterDialog
+
         dialog = FilterDialog(self.window(), self._desk, self._record, conditions, saved, self.order)
         self._saved_id = None
         dialog.saved.connect(self._on_saved)

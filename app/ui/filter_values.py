@@ -22,6 +22,7 @@ from app import formats
 from app.domain import reading, when
 from app.domain.fields import Field, Kind
 from app.i18n import N_
+from app.ui.closed_box import ClosedBox
 from app.ui.desk import Desk
 from app.ui.field_editors import HINTS
 from app.ui.widgets import label, restyle
@@ -193,23 +194,6 @@ class TicksValue(ValueEditor):
         self.box.setItemText(0, text)
         self.box.setToolTip("、".join(self.ticked))
         self.box.setAccessibleName(f"{self._name}: {text}")
-
-
-class ClosedBox(QComboBox):
-    """A box that looks like any other, says one thing and leaves the opening to ``wanted``."""
-
-    wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until ``setItemText(0, …)``."""
-        super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(5)
-        self.addItem("")
-
-    def showPopup(self) -> None:
-        """Tell that the clerk wants it open."""
-        self.wanted.emit()
 
 
 class _TickList(QFrame):

@@ -52,6 +52,7 @@ class ListPaperForm(QScrollArea):
         self._quiet = True
         self.layouts = Layouts(desk.settings, wish.record.table)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
         self._column = QVBoxLayout(body)

@@ -26,6 +26,7 @@ class NewDialog(QDialog):
         self.form = NewForm(speech, ask)
         self.form.chosen.connect(self._on_chosen)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()

@@ -72,6 +72,7 @@ class Deeds(QWidget):
             made.clicked.connect(self._on_click)
             self._actions[made] = action
             column.addWidget(made)
+        column.addStretch(1)
 
     def _on_click(self) -> None:
         sender = self.sender()

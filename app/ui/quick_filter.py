@@ -24,6 +24,7 @@ class QuickFilter(QComboBox):
         self._field = field
         self.setAccessibleName(desk.speech.field(field))
         self.setMinimumContentsLength(6)
+        self.setMinimumWidth(self.fontMetrics().height() * 5)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.addItem(desk.speech.say(N_("All: {field}"), field=desk.speech.field(field)), None)
         self.activated.connect(self._on_choice)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.fields import RecordType
 from app.domain.listing import Listing
@@ -141,8 +141,11 @@ class RecordPage(QWidget):
         column = QVBoxLayout(several)
         self._count = label("", "heading")
         column.addWidget(self._count)
-        column.addWidget(Deeds(self.desk, self.record.table))
-        column.addStretch(1)
+        deeds = QScrollArea()
+        deeds.setWidgetResizable(True)
+        deeds.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        deeds.setWidget(Deeds(self.desk, self.record.table))
+        column.addWidget(deeds, 1)
         return several
 
     def _make_form(self) -> RecordForm:

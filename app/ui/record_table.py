@@ -146,7 +146,7 @@ class RecordTable(QWidget):
         self._search.setToolTip(f"{self._say(hint)} (Ctrl+F)")
         self._search.setAccessibleName(self._say(N_("Search")))
         self._search.setMaximumWidth(300)
-        self._search.setMinimumWidth(120)
+        self._search.setMinimumWidth(self.fontMetrics().height() * 5)
         UndoKeys(self._search)
         self._search.textChanged.connect(self._apply)
         self.bar.addWidget(self._search, 3)
@@ -154,6 +154,7 @@ class RecordTable(QWidget):
             self._quick.narrowed.connect(self._apply)
             self.bar.addWidget(self._quick, 2)
         self.filters.changed.connect(self._on_filter)
+        self.filters.setMinimumWidth(self.fontMetrics().height() * 5)
         self.bar.addWidget(self.filters, 3)
         self.bar.addStretch(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import MutableMapping
@@ -27,6 +28,8 @@ def run_window(path: Path | None, language: Language, settings: Settings) -> int
     window = MainWindow(language, settings)
     window.begin(path)
     window.show()
+    gc.freeze()
+    gc.enable()
     return app.exec()
 
 

@@ -1,0 +1,23 @@
+"""A box that looks like a combo box and opens something else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+
+class ClosedBox(QComboBox):
+    """A box that looks like any other, says one thing and leaves the opening to ``wanted``."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until ``setItemText(0, …)``."""
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(5)
+        self.addItem("")
+
+    def showPopup(self) -> None:
+        """Tell that the clerk wants it open."""
+        self.wanted.emit()

@@ -70,7 +70,7 @@ class Body:
         return self._filled_down(kept), list(gather(notes))
 
     def _is_plain(self, cells: tuple[str, ...]) -> bool:
-        """Whether a row can only be data, as nearly every row is: it is full, it has a name, and no word in it can mean a total."""
+        """Whether a row can only be data, as nearly every row is: full, with a name, and no word that sums up."""
         at = self._naming
         if at is None or at >= len(cells) or not _NAME.fullmatch(cells[at]) or cells[at] == self._texts[at]:
             return False

@@ -55,7 +55,7 @@ class Reader:
 
     def id_array(self, listing: Listing) -> array[int]:
         """The same ids, eight bytes each, for lists of a million."""
-        return array("q", queries.each_id(self._db, listing))
+        return queries.id_array(self._db, listing)
 
     def count(self, listing: Listing) -> int:
         """How many records a listing asks for."""

@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.field_editors import FieldEditor, editor_for
 from app.ui.ref_editor import RefEditor
+from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
 
 
@@ -28,7 +29,7 @@ class BatchDialog(QDialog):
         self._ids = ids
         say = desk.speech.say
         self.setWindowTitle(say(N_("Set one field")))
-        self.resize(440, 190)
+        keep_size(self, desk.settings, "batch", 480, 230)
         column = QVBoxLayout(self)
         column.addWidget(
             label(

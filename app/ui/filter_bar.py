@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
 
 from app.book import filters as kept
 from app.domain.errors import AppError
@@ -21,6 +21,7 @@ from app.ui.icons import icon
 from app.ui.widgets import button, label
 
 _LETTERS = 9
+_GAP = 4  # pixels between the drawing and the words, as the box draws them
 _EVERYTHING, _NEW, _CHANGE, _DELETE = "all", "new", "change", "delete"
 
 
@@ -193,14 +194,31 @@ class FilterBar(ClosedBox):
         self._show()
         self.changed.emit(conditions)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for other words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say “Filter: …” where there is room for it; beside its drawing the name alone says enough."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        full = self.accessibleName()
+        fits = self.fontMetrics().horizontalAdvance(full) <= room - self.iconSize().width() - _GAP
+        text = full if fits else self._name
+        if text != self.itemText(0):
+            self.setItemText(0, text)
+
     def _show(self) -> None:
         if self.active is not None:
             name = name_of(self._desk.speech, self.active)
         else:
             name = self._say(N_("own conditions")) if self.conditions else self._say(N_("all"))
-        text = self._say(N_("Filter: {name}"), name=name)
-        self.setItemText(0, text)
+        self._name, text = name, self._say(N_("Filter: {name}"), name=name)
         self.setAccessibleName(text)
+        self._fit()
         self.line.show_filter(() if self.active == self._usual and self._usual else self.conditions)
 
 

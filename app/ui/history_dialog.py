@@ -146,7 +146,7 @@ class HistoryDialog(_ListDialog):
                 self._lines.append(_Line(rest, "", 0))
         self.put(
             self._lines,
-            (150, 80, 230, 180, 120, 140),
+            (146, 66, 176, 160, 96, 104),
             N_("Double-click a line, or press Enter on it, to open its record."),
             N_("Nothing was changed yet."),
         )

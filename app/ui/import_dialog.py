@@ -32,6 +32,7 @@ from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.import_mapping import Mapping
 from app.ui.import_rows import ACTIONS, PlanRows
+from app.ui.sizes import keep_size, keep_splitter
 from app.ui.widgets import button, label
 from app.ui.working import watch
 
@@ -67,7 +68,7 @@ class ImportDialog(QDialog):
         self.plan: ImportPlan | None = None
         self.took_in = 0  # records new or changed
         self.setWindowTitle(self._say(N_("Import {file}"), file=path.name))
-        self.resize(1040, 620)
+        keep_size(self, desk.settings, "import", 1040, 620)
         self._build()
 
     def begin(self) -> None:
@@ -96,7 +97,7 @@ class ImportDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._build_sheets())
         splitter.addWidget(self._build_details())
-        splitter.setSizes([170, 400])
+        keep_splitter(splitter, self._desk.settings, "import", [170, 400])
         column.addWidget(splitter, 1)
         row = QHBoxLayout()
         self._sum = label("", "muted", wrap=True)

@@ -213,6 +213,7 @@ class RecordTable(QWidget):
             if chosen > _SUMMED_AT_MOST:
                 return
             listing = replace(listing, conditions=(among(self.selected_ids()),))
+        self._desk.seeker.expect_slow(self._footer, self.model)
         asked = partial(summed, listing, self.columns.shown, self.record.split_by)
         self._desk.seeker.ask(self._footer, asked, self._on_sums)
 

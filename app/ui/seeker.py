@@ -23,7 +23,7 @@ from app.ui.broom import Broom
 Question = Callable[[Reader], Any]
 Answered = Callable[[Any], None]
 
-PATIENCE = 0.015  # seconds that the window's thread gives a question before the other thread gets it
+PATIENCE = 0.025  # seconds that the window's thread gives a question before the other thread gets it
 _QUICK = 0.004  # seconds: a question answered faster than this is asked at once again next time
 
 _log = logging.getLogger("app.ui.seeker")
@@ -90,6 +90,11 @@ class Seeker(QThread):
         if not self.isRunning():
             self._broom.hold()  # until the thread has ended: it may be busy with what nobody waits for any more
             self.start()
+
+    def expect_slow(self, owner: QObject, like: QObject) -> None:
+        """Take an owner's next question to be as slow as that of another was: both are about the same records."""
+        if id(like) in self._slow:
+            self._slow.add(id(owner))
 
     def forget(self, owner: QObject) -> None:
         """Put an owner's unanswered question aside."""

@@ -75,12 +75,11 @@ class MembersPage(RecordPage):
         self.tree = UnitsTree(desk)
         self.tree.chosen.connect(self._on_unit)
         column.addWidget(self.tree, 1)
-        side.setMinimumWidth(120)
         self.splitter.insertWidget(0, side)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(2, 0)
-        keep_splitter(self.splitter, desk.settings, "members", [175, 765, 380])
+        keep_splitter(self.splitter, desk.settings, "members", [190, 750, 380])
 
     def _divide(self) -> None:
         """Nothing yet: the units come between."""

@@ -79,7 +79,7 @@ def _fill_records(pen: Pen, words: Mapping[str, Any], people: People) -> None:
     pen.add_all("proposal", [_placed(row, people, "proposer") for row in words["proposal"]])
     pen.add_all("fund", _funds(words))
     pen.add_all("standard", [
-        {"kind": row["kind"], "basis": row.get("basis", "per_time"), "limit_amount": row["limit"], "paper": _RULES,
+        {"kind": row["kind"], "basis": row.get("basis", "每人每次"), "limit_amount": row["limit"], "paper": _RULES,
          "valid_from": "2024-01-01", "verified": "是"} for row in words["standard"]
     ])  # fmt: skip
 

@@ -279,7 +279,9 @@ class _Writing:
             if row.action == ADD:
                 adds.setdefault(row.table, []).append((row.target, row.values))
         for record in WHOLES_FIRST:
-            self._add(record, adds.get(record.table, []))
+            planned = adds.get(record.table, [])
+            with self._writer.loading(record.table, len(planned)):
+                self._add(record, planned)
         for row in rows:
             if row.action == UPDATE:
                 self._progress.step()

@@ -63,24 +63,26 @@ class Aside:
 class Part:
     """What a text says, wherever in its column it stands: the field it is of ('' for none) and its columns.
 
-    Most texts say no more than themselves and need no Part.
+    Most texts say no more than themselves and need no Part. ``kept`` says that the first column is the text itself.
     """
 
     name: str
     text: str
     columns: Mapping[str, Any]
     aside: Aside | None = None
+    kept: bool = False
 
 
 class FieldTexts(dict[str, str | Part | None]):
     """Text → what it says for one field: just the text where that is kept as it stands, None where it says nothing."""
 
-    def __init__(self, one: Field, place: int, context: Context, column: int = 0) -> None:
-        """``place`` orders the fields of the record and ``column`` the columns of the sheet."""
+    def __init__(self, one: Field, place: int, context: Context, column: int = 0, header: str = "") -> None:
+        """``place`` orders the fields of the record, ``column`` the columns of the sheet; ``header`` is its own."""
         super().__init__({"": None})
         self._field = one
         self._place = place
         self._column = column
+        self._header = header
         self._read = one.kind is not Kind.REF and one.name != "year"  # these are looked up with the whole row
         self._context = context
         self._late = one.kind is Kind.WHEN and context.year is None
@@ -96,7 +98,7 @@ class FieldTexts(dict[str, str | Part | None]):
         if self._is_ordinary(raw):
             return raw
         if self._timely and when.is_plain_day(raw):
-            self[raw] = day = Part(self._days[0], raw, dict.fromkeys(self._days, raw))
+            self[raw] = day = Part(self._days[0], raw, dict.fromkeys(self._days, raw), None, True)
             return day
         if not self._comes_again or len(self) >= _MEMORY:
             return self._part(raw)
@@ -109,7 +111,7 @@ class FieldTexts(dict[str, str | Part | None]):
             return None
         name = self._field.name
         if text[0] == "#" and text in _ERRORS:
-            return _error(self._column, self._field.header, text)
+            return _error(self._column, self._header, text)
         if self._hides and identity.is_masked(text):
             return Part(name, text, {}, Aside(self._place, MASKED))
         if self._measures and text in _NOTHING:
@@ -137,7 +139,9 @@ class FieldTexts(dict[str, str | Part | None]):
             return Part(name, text, columns, Aside(self._place, **_beside(one, text, plainer)))
         if one.codes and not codes.known(one.codes, columns[name]):
             return Part(name, text, columns, Aside(self._place, unknown=(one.header, columns[name])))
-        return text if columns == {name: text} else Part(name, text, columns)
+        if columns == {name: text}:
+            return text
+        return Part(name, text, columns, None, columns[name] == text)
 
 
 def _never(_text: str) -> bool:

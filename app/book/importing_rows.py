@@ -42,7 +42,7 @@ class SheetPlanner:
         given = {r.column.field.name for r in table.roles if r.column and r.column.field} | {*_defaulted(table.record)}
         self._has_year = table.record.has("year")
         self._is_timed = self._has_year or table.record.has("happened")
-        self._usual_year = planner.years.usual()
+        self._usual = planner.years.usual(), planner.years.context(planner.years.usual())
         self.differ = Differ(planner, table.record, given)
         self.refs = [f for f in self.record.fields if f.kind is Kind.REF]
         default, self.notes = self._default_values()
@@ -55,7 +55,10 @@ class SheetPlanner:
         plans: list[RowPlan] = []
         for part in chunks(self.table.body):
             self.all.tick(len(part))
-            found = [self._matched(number, cells) for number, cells in part]
+            found = []
+            for number, cells in part:  # one after the other: a row may name a unit that the row before has made
+                one = self.read_row(number, cells)
+                found.append((one, None if one.refusal else self._target(one)))
             plans += self.differ.plans(found)
         return plans
 
@@ -77,19 +80,17 @@ class SheetPlanner:
         note = Said.of(_PUT_IN, column=self.record.field(name).header, value=value)
         return {name: value}, [note]
 
-    def _matched(self, number: int, row: Sequence[str]) -> tuple[Reading, int | None]:
-        """One row read, and the record it means: negative and new, or one there is."""
-        found = self.read_row(number, row)
-        return found, None if found.refusal else self._target(found)
-
     def read_row(self, number: int, row: Sequence[str]) -> Reading:
         """The columns of one row with its year and references."""
         found = self.reader.begin(number, row)
-        year = self._year(found) if self._is_timed else self._usual_year
-        if isinstance(year, Refusal):
-            found.refusal = year
-            return found
-        self.reader.finish(found, self.all.years.context(year))
+        year, context = self._usual
+        if self._is_timed:
+            said = self._year(found)
+            if isinstance(said, Refusal):
+                found.refusal = said
+                return found
+            year, context = said, self.all.years.context(said)
+        self.reader.finish(found, context)
         if self._has_year:
             found.values["year"] = year
         if found.refusal is None and self.refs:
@@ -143,9 +144,11 @@ class SheetPlanner:
     # -- matching
 
     def _target(self, found: Reading) -> int | None:
+        """The record that a row means: negative and new, or one there is; None with the row refused."""
         if self.record.table == "member":
             return self._member(found)
-        self._make_units(found)
+        if not self._make_units(found):
+            return None
         target = self.all.keyed(self.record).match(found.values)
         if target is None:
             target = self._added(found)
@@ -170,7 +173,8 @@ class SheetPlanner:
             one = self.record.field(error.problems[0].field)
             found.refusal = refusal(one, found.text(one.name), error)
             return None
-        self._make_units(found)
+        if not self._make_units(found):
+            return None
         asked.unit = found.values.get("unit_id")
         known: Mapping[str, Any] = {}
         if target is None:
@@ -181,12 +185,18 @@ class SheetPlanner:
         self.all.members.enter(Person.of(target, {**known, **found.values}, met=True) if known else asked)
         return target
 
-    def _make_units(self, found: Reading) -> None:
+    def _make_units(self, found: Reading) -> bool:
+        """Make the units that the row names and nobody has yet; False, and the row refused, where that is unclear."""
         for field in self.refs if found.unmade else ():
-            if field.name in found.values or not self._to_be_made(field):
+            text = found.text(field.name)
+            if field.name in found.values or not text or not self._to_be_made(field):
                 continue
-            if text := found.text(field.name):
+            try:
                 found.values[field.name] = self.all.units.find_or_add(text, self.all.add_unit)
+            except Invalid as error:  # 一组/甲班, where there is more than one 一组
+                found.refusal = refusal(field, text, error)
+                return False
+        return True
 
 
 def _defaulted(record: RecordType) -> tuple[str, ...]:

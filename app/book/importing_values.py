@@ -60,25 +60,23 @@ class RowReader:
 
     def __init__(self, record: RecordType, roles: Sequence[Role], default: Mapping[str, str] | None = None) -> None:
         """``default`` are texts by field for every row that says nothing itself."""
-        self._context = Context(canonical=codes.canonical)
-        self._places = {f.name: place for place, f in enumerate(record.fields)}
         self._fields = {f.name: f for f in record.fields}
+        places = {f.name: place for place, f in enumerate(record.fields)}
+        context = Context(canonical=codes.canonical)
         width = max((r.index for r in roles), default=-1) + 1
         self._columns: list[_Texts] = [NoTexts() for _ in range(width)]
         self._names = [""] * width
         for place, role in enumerate(roles):
-            if role.column is not None and role.column.field is not None:
-                self._columns[role.index] = self._texts_of(role.column.field, self._context, place)
-                self._names[role.index] = role.column.field.name
+            one = role.column.field if role.column is not None else None
+            if one is not None:
+                self._columns[role.index] = FieldTexts(one, places[one.name], context, place, role.header)
+                self._names[role.index] = one.name
             elif role.column is not None or role.to_remark:
                 self._columns[role.index] = OtherTexts(role, place)
         self._default = dict(default or {})
         self._required = [f for f in required_fields(record) if f.kind is not Kind.REF and f.name != "year"]
         self._late: dict[tuple[str, int | None], _Texts] = {}
         self.unknown: Counter[tuple[str, str]] = Counter()
-
-    def _texts_of(self, one: Field, context: Context, column: int = 0) -> FieldTexts:
-        return FieldTexts(one, self._places[one.name], context, column)
 
     def begin(self, number: int, row: Sequence[str]) -> Reading:
         """The texts of the row with Excel's ``number``, and all columns that its year does not change."""
@@ -93,7 +91,8 @@ class RowReader:
             if isinstance(part, str):
                 values[name] = part
             elif part.aside is None:
-                texts[part.name] = part.text
+                if not part.kept:
+                    texts[part.name] = part.text
                 values.update(part.columns)
             else:
                 odd.append(part)
@@ -129,7 +128,7 @@ class RowReader:
     def finish(self, found: Reading, context: Context) -> None:
         """The columns that depend on the row's year, and why the row cannot be taken; references are read elsewhere."""
         for needed in self._required:
-            if not found.text(needed.name):
+            if needed.name not in found.values and not found.text(needed.name):
                 found.refusal = missing(needed)
                 return
         for part in found.odd:
@@ -144,7 +143,7 @@ class RowReader:
         if aside is not None and aside.late:
             key = (part.name, context.year)
             if key not in self._late:
-                self._late[key] = self._texts_of(self._fields[part.name], context)
+                self._late[key] = FieldTexts(self._fields[part.name], aside.place, context)
             timely = self._late[key][part.text]
             if not isinstance(timely, Part):  # no time has but one column
                 raise TypeError(part.name)

@@ -53,9 +53,9 @@ class Reader:
         """The ids of the records a listing asks for, in its order."""
         return queries.ids(self._db, listing)
 
-    def id_array(self, listing: Listing) -> array[int]:
-        """The same ids, eight bytes each, for lists of a million."""
-        return queries.id_array(self._db, listing)
+    def id_array(self, listing: Listing, most: int = 0) -> array[int]:
+        """The same ids, eight bytes each, for lists of a million; with ``most`` only the first so many."""
+        return queries.id_array(self._db, listing, most)
 
     def count(self, listing: Listing) -> int:
         """How many records a listing asks for."""

@@ -45,7 +45,7 @@ def text_of(value: object) -> str:
     """
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, bool):
+    if value is True or value is False:
         return "是" if value else "否"
     if isinstance(value, (int, float)):
         return str(int(value)) if abs(value) < 1e15 and value == int(value) else format(value, ".15g")

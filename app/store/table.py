@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
@@ -13,9 +14,10 @@ from app.domain import pinyin
 from app.domain.fields import RecordType
 from app.domain.records import BY_TABLE, children_of
 from app.store.connection import Database
-from app.store.datafile import rows
+from app.store.datafile import DbError, rows
 
 Values = Mapping[str, Any]
+_MANY = 5000  # records, from which on building indices anew is quicker
 _SOUNDS = ("initials", "sort_key")  # the columns that keep how a name sounds
 
 
@@ -47,6 +49,37 @@ class Writer:
         )
         self._log_added(table, ids)
         return ids
+
+    @contextmanager
+    def loading(self, table: str, count: int) -> Iterator[None]:
+        """Add ``count`` records within: where a table grows manyfold its indices are built anew, once, at the end.
+
+        A statement that is still reading keeps them from being taken away; then they are kept up row by row.
+        """
+        indices = self._taken_away(table) if self._grows_manyfold(table, count) else []
+        yield
+        for sql in indices:
+            self._db.conn.execute(sql)
+
+    def _grows_manyfold(self, table: str, count: int) -> bool:
+        if count < _MANY:
+            return False
+        there = self._db.conn.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        return bool(count > there)
+
+    def _taken_away(self, table: str) -> list[str]:
+        """Drop the indices of a table and return the SQL that makes them."""
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
+        taken = []
+        for one in rows(self._db, sql, (table,)):
+            try:
+                self._db.conn.execute(f"DROP INDEX {one['name']}")
+            except DbError as error:
+                if "locked" not in str(error):
+                    raise
+                break
+            taken.append(one["sql"])
+        return taken
 
     def update(self, table: str, row_id: int, values: Values) -> bool:
         """Change the columns of a record that differ from ``values``; says whether any did."""

@@ -87,9 +87,9 @@ YEAR_END = (
 VIEW = (
     Spec("room_1", N_("Home"), "Alt+1", "home"),
     Spec("room_2", N_("Members"), "Alt+2", "members"),
-    Spec("room_3", N_("Condolence and aid"), "Alt+3", "care"),
+    Spec("room_3", N_("Aid"), "Alt+3", "care"),
     Spec("room_4", N_("Activities"), "Alt+4", "activity"),
-    Spec("room_5", N_("Award evaluation"), "Alt+5", "award"),
+    Spec("room_5", N_("Recognition"), "Alt+5", "award"),
     Spec("room_6", N_("Summary"), "Alt+6", "paper"),
     None,
     Spec("year_before", N_("The year before"), "Ctrl+PgUp"),

@@ -122,7 +122,7 @@ class AttachmentsPanel(QWidget):
         head = QHBoxLayout()
         self._title = OneLine()
         head.addWidget(self._title, 1)
-        head.addWidget(button(self._say(N_("Add attachment…")), self._on_add, "quiet", "clip"))
+        head.addWidget(button(self._say(N_("Add file…")), self._on_add, "quiet", "clip"))
         column.addLayout(head)
         self.list = AttachmentList()
         self.list.setIconSize(QSize(_SIDE, _SIDE))

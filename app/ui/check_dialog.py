@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.book.checks import Finding
@@ -16,6 +16,7 @@ from app.ui.widgets import button, label
 
 _PLACE = Qt.ItemDataRole.UserRole
 _SHOWN = 200
+_MARGINS, _PADDING, _TALL = 28, 8, 10_000  # pixels beside, above and below a sentence, and no limit to its height
 _UNFOLDED = 60  # with more records than these, the findings themselves would be lost among them
 
 
@@ -33,7 +34,7 @@ class CheckDialog(QDialog):
         HelpKey(self, desk.speech, desk.settings, "mistakes")
         column = QVBoxLayout(self)
         if findings:
-            told = N_("{count} things to look at. Double-click a record, or press Enter on it, to open it.")
+            told = N_("Things to look at: {count}. Double-click a record, or press Enter on it, to open it.")
             column.addWidget(label(say(told, count=len(findings)), wrap=True))
         else:
             fine = label(say(N_("Nothing found: the figures agree.")), "empty", wrap=True)
@@ -42,6 +43,7 @@ class CheckDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
+        self.tree.header().sectionResized.connect(self._on_width)
         self.tree.setAccessibleName(say(N_("Check the figures")))
         for finding in findings:
             self._add(finding)
@@ -73,6 +75,17 @@ class CheckDialog(QDialog):
         if len(shown) == 1:
             item.setData(0, _PLACE, (finding.table, shown[0]))
             item.takeChildren()
+
+    def _on_width(self, _column: int, _before: int, width: int) -> None:
+        """A tree does not make room for a second line by itself."""
+        room = width - self.tree.indentation() - self.tree.iconSize().width() - _MARGINS
+        for at in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(at)
+            if item is not None:
+                needed = self.tree.fontMetrics().boundingRect(
+                    QRect(0, 0, max(room, 1), _TALL), Qt.TextFlag.TextWordWrap, item.text(0)
+                )
+                item.setSizeHint(0, QSize(0, needed.height() + _PADDING))
 
     def _on_enter(self) -> None:
         item = self.tree.currentItem()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.ui.elided_box import ElidedBox
 
-class ClosedBox(QComboBox):
+
+class ClosedBox(ElidedBox):
     """A box that looks like any other, says one thing and leaves the opening to ``wanted``."""
 
     wanted = Signal()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 from app.domain.fields import Field, Kind
@@ -17,7 +18,7 @@ _WIDTHS = {
     Kind.LONG: 12.5,
     Kind.REF: 8,
     Kind.ID_NUMBER: 11.0,
-    Kind.PHONE: 7.5,
+    Kind.PHONE: 7.2,
     Kind.CARD: 10,
     Kind.MONEY: 6.5,
     Kind.COUNT: 5,
@@ -42,14 +43,21 @@ _OWN = {
     "award.name": 14,
     "unit.name": 14,
     "nominee.name": 9,
-    "member.unit_id": 11,
+    "member.unit_id": 9.7,
+    "hardship_file.kind": 7.5,
+    "agreement.kind": 9.5,
+    "standard.paper": 9,
     "entry.kind": 5.5,
     "entry.reason": 8.5,
     "entry.target": 8.5,
     "entry.happened": 6.5,
+    "entry.status": 5,
 }
 _USUAL = 6.5
 _LEAST = 24  # pixels
+# What may be wider or, by so much of its width at most, narrower than usual: words, not numbers or days.
+_SOFT = {Kind.TEXT, Kind.LONG, Kind.REF, Kind.CHOICE}
+_GIVES = 0.35
 
 
 class Columns(QObject):
@@ -77,7 +85,9 @@ class Columns(QObject):
         self._dropped = QTimer(self, singleShot=True, interval=0)  # once the header has finished its own work
         self._dropped.timeout.connect(self._on_dropped)
         self._header.sectionResized.connect(self._on_resized)
-        self._set_widths()
+        self.fit()
+        view.viewport().installEventFilter(self)
+        view.installEventFilter(self)
 
     @property
     def shown(self) -> tuple[Field, ...]:
@@ -100,7 +110,7 @@ class Columns(QObject):
             self._model.choose(names)
             for at in range(len(self._model.fields)):
                 self._header.moveSection(self._header.visualIndex(at), at)
-        self._set_widths()
+        self.fit()
         self._settings.put(self._key("columns"), [f.name for f in self._model.fields])
         self.chosen.emit()
 
@@ -121,18 +131,40 @@ class Columns(QObject):
         self.choose([f.name for f in self._model.record.fields if f.listed])
         self._settings.put(self._key("columns"), [])
 
-    def _set_widths(self) -> None:
-        kept = self._settings.get(self._key("widths")) or {}
+    def fit(self) -> None:
+        """Give the columns their widths: the clerk's own where there are any, the rest as the view has room."""
+        kept, fields = self._kept(), self._model.fields
+        widths = {f.name: round(kept[f.name] * self._letter()) if f.name in kept else self._usual(f) for f in fields}
+        soft = [f.name for f in fields if f.kind in _SOFT and f.name not in kept]
+        spare = self._view.viewport().width() - sum(widths.values())
+        room = sum(widths[name] for name in soft)
+        if soft and spare:
+            share = max(spare / room, -_GIVES)
+            for name in soft:
+                widths[name] += math.floor(widths[name] * share)
         with QSignalBlocker(self._header):
-            for at, field in enumerate(self._model.fields):
-                self._header.resizeSection(at, kept.get(field.name) or self._usual(field))
+            for at, field in enumerate(fields):
+                self._header.resizeSection(at, widths[field.name])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size of the view, or of the letters, is another room for the columns."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def _kept(self) -> dict[str, float]:
+        found = self._settings.get(self._key("widths"))
+        return {str(k): float(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+    def _letter(self) -> int:
+        return self._view.fontMetrics().horizontalAdvance("工")
 
     def _usual(self, field: Field) -> int:
         table = self._model.record.table
         wanted = _OWN.get(f"{table}.{field.name}") or _OWN.get(field.name) or _WIDTHS.get(field.kind, _USUAL)
         metrics = self._view.fontMetrics()
-        caption = metrics.horizontalAdvance(self._speech.field(field)) + round(metrics.height() * 1.1)
-        return max(round(wanted * metrics.horizontalAdvance("工")), caption)
+        caption = metrics.horizontalAdvance(self._speech.field(field)) + round(metrics.height() * 0.85)
+        return max(round(wanted * self._letter()), caption)
 
     def _on_moved(self, *_places: int) -> None:
         self._dropped.start()
@@ -144,8 +176,7 @@ class Columns(QObject):
         last = self._header.logicalIndex(len(self._model.fields) - 1)
         if column == last or width < _LEAST or column >= len(self._model.fields):
             return  # the last one is stretched, which is nobody's choice
-        kept = dict(self._settings.get(self._key("widths")) or {})
-        kept[self._model.fields[column].name] = width
+        kept = self._kept() | {self._model.fields[column].name: round(width / self._letter(), 2)}
         self._settings.put(self._key("widths"), kept)
 
     def _key(self, what: str) -> str:

@@ -74,6 +74,7 @@ class ExportDialog(QDialog):
 
     def _build_sheets(self) -> None:
         self._list = QListWidget()
+        self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(self._say(N_("Sheets")))
         for name, text in sheets.names(self._desk.speech):
             item = QListWidgetItem(text)

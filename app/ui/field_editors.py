@@ -19,12 +19,12 @@ __all__ = ["FIGURES_HINT", "HINTS", "ChoiceEditor", "DayEditor", "FieldEditor", 
            "editor_for"]  # fmt: skip
 
 HINTS = {
-    Kind.DATE: N_("e.g. 2026-03-08, 2026-03, 2026"),
-    Kind.WHEN: N_("e.g. 2026-03-08, 3月8日, 3月底, 全年"),
+    Kind.DATE: N_("2026-03-08, or 2026-03"),
+    Kind.WHEN: N_("e.g. 3月8日, 3月底 or 全年"),
     Kind.MONEY: N_("in yuan, e.g. 500 or 近10万元"),
     Kind.COUNT: N_("e.g. 30 or 30余名"),
-    Kind.ID_NUMBER: N_("18 digits, checked as you save"),
-    Kind.PHONE: N_("11 digits, or a landline with its area code"),
+    Kind.ID_NUMBER: N_("18 digits"),
+    Kind.PHONE: N_("11 digits, or a landline"),
     Kind.CARD: N_("12 to 19 digits"),
     Kind.YEAR: N_("four digits"),
     Kind.INTEGER: N_("digits only"),
@@ -52,6 +52,7 @@ class LineEditor(FieldEditor):
     def _build_show(self) -> QPushButton:
         shown = QPushButton(self._say(N_("Show")))
         shown.setProperty("kind", "quiet")
+        shown.setProperty("tight", True)
         shown.setAutoDefault(False)
         shown.clicked.connect(self.reveal)
         shown.hide()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.book import filters as kept
 from app.domain.errors import AppError
@@ -21,7 +21,6 @@ from app.ui.icons import icon
 from app.ui.widgets import button, label
 
 _LETTERS = 9
-_GAP = 4  # pixels between the drawing and the words, as the box draws them
 _EVERYTHING, _NEW, _CHANGE, _DELETE = "all", "new", "change", "delete"
 
 
@@ -201,13 +200,9 @@ class FilterBar(ClosedBox):
 
     def _fit(self) -> None:
         """Say “Filter: …” where there is room for it; beside its drawing the name alone says enough."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
         full = self.accessibleName()
-        fits = self.fontMetrics().horizontalAdvance(full) <= room - self.iconSize().width() - _GAP
-        text = full if fits else self._name
+        fits = self.fontMetrics().horizontalAdvance(full) <= self.room()
+        text = full if fits else self._name[:1].upper() + self._name[1:]
         if text != self.itemText(0):
             self.setItemText(0, text)
 
@@ -216,8 +211,8 @@ class FilterBar(ClosedBox):
             name = name_of(self._desk.speech, self.active)
         else:
             name = self._say(N_("own conditions")) if self.conditions else self._say(N_("all"))
-        self._name, text = name, self._say(N_("Filter: {name}"), name=name)
-        self.setAccessibleName(text)
+        self._name = name
+        self.setAccessibleName(self._say(N_("Filter: {name}"), name=name))
         self._fit()
         self.line.show_filter(() if self.active == self._usual and self._usual else self.conditions)
 

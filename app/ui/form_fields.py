@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import N_
@@ -14,7 +15,8 @@ from app.ui.icons import icon
 from app.ui.speech import Speech
 from app.ui.widgets import button, label
 
-_CAPTION = 6.4  # characters
+_CAPTION, _WIDEST = 6.4, 10  # characters: how wide the captions are, and may be where there is much room
+_ROOMY = 27  # characters: from which width on there is
 _ANY_WIDTH = 16777215  # what Qt calls no limit
 _LINES = 3  # lines of the grid that a row takes
 
@@ -57,7 +59,9 @@ class FieldRows(QWidget):
         self._folded: list[str] = []
         self._made = False
         self._narrow = False
-        self._caption_width = round(self.fontMetrics().horizontalAdvance("汉") * _CAPTION)
+        self._em = self.fontMetrics().horizontalAdvance("汉")
+        self._roomy = False
+        self._caption_width = round(self._em * _CAPTION)
 
     def fold(self, names: list[str]) -> None:
         """Say which fields the second block will have."""
@@ -68,12 +72,34 @@ class FieldRows(QWidget):
     def add(self, caption: str, editor: FieldEditor, *, required: bool, more: bool) -> None:
         """Add a row; ``more`` puts it into the folded block."""
         grid = self._more_grid if more else self._core_grid
-        text = label(f"{caption} *" if required else caption, wrap=True)
+        text = label(f"{caption}\u00a0*" if required else caption, wrap=True)
         text.setBuddy(editor.inner)
         row = _Row(sum(1 for one in self._rows.values() if one.grid is grid) * _LINES, grid, text, editor)
         self._rows[editor.field_name] = row
         self._place(row)
+        self._set_caption_width(max(self._caption_width, self._needed(text)))
         editor.changed.connect(self._on_typing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With much room the captions may be wider."""
+        super().resizeEvent(event)
+        roomy = self.width() > self._em * _ROOMY
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._set_caption_width(max((self._needed(row.caption) for row in self._rows.values()), default=0))
+
+    def _needed(self, caption: QLabel) -> int:
+        """Room for the longest single word, which cannot wrap, and where there is much room for the whole caption."""
+        text, words = caption.text(), caption.fontMetrics()
+        longest = max(words.horizontalAdvance(word) for word in text.split(" ")) if " " in text else 0
+        whole = min(words.horizontalAdvance(text), self._em * _WIDEST) if self._roomy else 0
+        return max(round(self._em * _CAPTION), longest + 2, whole + 2)
+
+    def _set_caption_width(self, width: int) -> None:
+        if width != self._caption_width:
+            self._caption_width = width
+            for row in self._rows.values():
+                self._place(row)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put the captions above their editors, or beside them where there is room."""

@@ -74,7 +74,7 @@ class FormHead(QWidget):
 
     def show_files(self, count: int) -> None:
         """Show how many attachments there are, as the way to them."""
-        self.files.setText(self._say(N_("Attachments {count}"), count=count))
+        self.files.setText(self._say(N_("Files {count}"), count=count))
         self.files.setAccessibleName(self.files.text())
         self.files.setVisible(count > 0)
         self._under.setVisible(count > 0 or bool(self._said))  # it keeps the buttons at the right

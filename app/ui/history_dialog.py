@@ -146,7 +146,7 @@ class HistoryDialog(_ListDialog):
                 self._lines.append(_Line(rest, "", 0))
         self.put(
             self._lines,
-            (146, 66, 176, 160, 96, 104),
+            (140, 62, 156, 150, 90, 100),
             N_("Double-click a line, or press Enter on it, to open its record."),
             N_("Nothing was changed yet."),
         )
@@ -210,7 +210,7 @@ class RecycleDialog(_ListDialog):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         """Latest first."""
         super().__init__(parent, desk, "recycle", N_("Recycle bin"), _BIN_HEADERS)
-        self._put_back = button(self._say(N_("Put back")), self.put_back, "primary", "bin")
+        self._put_back = button(self._say(N_("Put back")), self.put_back, "primary", "undo")
         self.buttons.addWidget(button(self._say(N_("Close")), self.accept))
         self.buttons.addWidget(self._put_back)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)

@@ -40,6 +40,8 @@ Planner = Callable[..., ImportPlan]
 CarryOut = Callable[..., ImportReport]
 _COUNTED = (ADD, UPDATE, SAME, REFUSED)
 _NOTES = 4  # lines; the rest is in the tip
+_FEW_NOTES = 1  # where the window is low
+_LOW = 500  # pixels
 
 
 class ImportDialog(QDialog):
@@ -116,11 +118,17 @@ class ImportDialog(QDialog):
         header = self.sheets.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
         self.sheets.setColumnWidth(1, 240)
         for at in range(2, 2 + len(_COUNTED)):
             self.sheets.setColumnWidth(at, 90)
+            caption = self.sheets.horizontalHeaderItem(at)
+            if caption is not None:
+                caption.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheets.verticalHeader().hide()
-        self.sheets.verticalHeader().setDefaultSectionSize(36)
+        height = round(self.fontMetrics().height() * 1.6)
+        self.sheets.verticalHeader().setDefaultSectionSize(height)
+        self.sheets.setMinimumHeight(round(height * 2.7))  # the captions and a sheet, with a glimpse of the next
         self.sheets.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.sheets.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.sheets.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -130,6 +138,7 @@ class ImportDialog(QDialog):
     def _build_details(self) -> QWidget:
         rows = QWidget()
         column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 6, 0, 0)
         self._filter = QComboBox()
         self._filter.addItem(self._say(N_("All rows")), "")
         for action in _COUNTED:
@@ -137,7 +146,6 @@ class ImportDialog(QDialog):
         self._filter.setMaximumWidth(200)
         self._filter.setAccessibleName(self._say(N_("Rows to show")))
         self._filter.currentIndexChanged.connect(self._show_sheet)
-        column.addWidget(self._filter)
         self.rows = PlanRows(self._desk.speech, self)
         view = QTableView()
         view.setModel(self.rows)
@@ -157,6 +165,8 @@ class ImportDialog(QDialog):
         tabs.setDocumentMode(True)
         tabs.addTab(rows, self._say(N_("Rows")))
         tabs.addTab(self.mapping, self._say(N_("Columns")))
+        tabs.setCornerWidget(self._filter)
+        tabs.currentChanged.connect(self._on_tab)
         return tabs
 
     # ------------------------------------------------------------------------------------------- what happens
@@ -175,8 +185,8 @@ class ImportDialog(QDialog):
         self._head.setText(
             self._say(
                 N_(
-                    "Nothing is written yet. Look at what each sheet was taken for, correct it where it is wrong, then "
-                    "import. Blank cells never overwrite; one undo takes the whole import back."
+                    "Nothing has been written yet. Look at what each sheet was taken for, correct it where it is "
+                    "wrong, then import. Blank cells never overwrite; one undo takes the whole import back."
                 )
             )
         )
@@ -219,10 +229,14 @@ class ImportDialog(QDialog):
         self.rows.show(sheet, str(self._filter.currentData() or ""))
         self.mapping.show_sheet(sheet)
         notes = [note.text(self._desk.language) for note in sheet.notes] if sheet else []
-        more = [self._say(N_("… and {count} more notes."), count=len(notes) - _NOTES)] if len(notes) > _NOTES else []
-        self._notes.setText("\n".join(notes[:_NOTES] + more))
+        most = _FEW_NOTES if self.height() < _LOW else _NOTES
+        more = [self._say(N_("… and {count} more notes."), count=len(notes) - most)] if len(notes) > most else []
+        self._notes.setText("\n".join(notes[:most] + more))
         self._notes.setToolTip("\n".join(notes))
         self._notes.setVisible(bool(notes))
+
+    def _on_tab(self, at: int) -> None:
+        self._filter.setVisible(at == 0)
 
     def _on_kind(self, _index: int) -> None:
         box = self.sender()

@@ -24,7 +24,9 @@ class Mapping(QTableWidget):
         self._say = desk.speech.say
         self.setHorizontalHeaderLabels([self._say(N_("Column in the file")), self._say(N_("Taken for"))])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._boxes: dict[QComboBox, str] = {}
 

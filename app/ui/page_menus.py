@@ -12,17 +12,18 @@ from app.ui.icons import icon
 
 # By table: what can be done with the selected records, the commonest first.
 _OF_ROWS = {
-    "member": ("gift", "membership_event", "participants", "nominate", "move"),
+    "member": ("new_entry", "gift", "membership_event", "participants", "nominate", "move"),
     "entry": ("receipt",),
     "activity": ("attendance",),
 }
+_OF_ONE = ("new_entry", "membership_event")
 _OF_ANY_ROWS = ("set_field", "copy", "delete")
 _OF_A_LIST = ("print_list", "paste", "columns")
 
 
 def names_for(table: str, *, several: bool) -> tuple[str, ...]:
     """The actions for the selected records of a table."""
-    own = tuple(name for name in _OF_ROWS.get(table, ()) if not (several and name == "membership_event"))
+    own = tuple(name for name in _OF_ROWS.get(table, ()) if not (several and name in _OF_ONE))
     return (*own, "print_list", *_OF_ANY_ROWS) if several else (*own, *_OF_ANY_ROWS)
 
 
@@ -47,6 +48,7 @@ def more_button(desk: Desk, table: str) -> QToolButton:
     made.setAccessibleName(text)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(made)
+    menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     fill_menu(menu, desk, table, several=False)
     made.setMenu(menu)
     return made

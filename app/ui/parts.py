@@ -17,10 +17,9 @@ from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.name_text import NameText
-from app.ui.one_line import OneLine
 from app.ui.parts_model import PartsModel
 from app.ui.parts_view import PartsView
-from app.ui.widgets import button, label, line
+from app.ui.widgets import button, label, line, tight
 
 _SHOWN = 6  # rows without scrolling
 _NAMED = 6  # names that a sentence tells one by one
@@ -97,11 +96,11 @@ class PartsTable(QWidget):
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(0)
-        self._title = OneLine()
+        self._title = label("", wrap=True)  # in two lines rather than without its end
         head.addWidget(self._title, 1)
-        head.addWidget(button(self._say(N_("Add")), self._add, "quiet"))
-        self._change = button(self._say(N_("Edit")), self._edit, "quiet")
-        self._delete_button = button(self._say(N_("Delete")), self._delete, "quiet")
+        head.addWidget(tight(button(self._say(N_("Add")), self._add, "quiet")))
+        self._change = tight(button(self._say(N_("Edit")), self._edit, "quiet"))
+        self._delete_button = tight(button(self._say(N_("Delete")), self._delete, "quiet"))
         head.addWidget(self._change)
         head.addWidget(self._delete_button)
         return head
@@ -109,7 +108,7 @@ class PartsTable(QWidget):
     def _build_names(self) -> NameText:
         names = NameText(self._desk, several_lines=False)
         names.takes_many = True
-        names.setPlaceholderText(self._say(N_("add: type a name or initials, then Enter")))
+        names.setPlaceholderText(self._say(N_("add: name or initials, Enter")))
         names.setAccessibleName(self._say(N_("Add people to {list}"), list=self._desk.speech.records(self.record)))
         names.setAcceptDrops(False)
         names.viewport().setAcceptDrops(False)
@@ -125,8 +124,8 @@ class PartsTable(QWidget):
         self._all = button(self._say(N_("All were there")), self._on_all, "quiet")
         self._count = button("", self._on_count, "quiet")
         foot.addWidget(self._all, 0, 0)
-        foot.addWidget(self._count, 0, 1)
-        foot.setColumnStretch(2, 1)
+        foot.addWidget(self._count, 1, 0)
+        foot.setColumnStretch(1, 1)
         return foot
 
     # ------------------------------------------------------------------------------------------- showing
@@ -139,7 +138,7 @@ class PartsTable(QWidget):
         if ticks and any(row["attended"] is not None for row in rows):
             there = sum(1 for row in rows if row["attended"])
             title += self._say(N_(", {count} there"), count=there)
-        self._title.put(title)
+        self._title.setText(title)
         self.view.setVisible(count > 0)
         self.view.fit_height()
         self._all.setVisible(ticks and count > 0 and not all(row["attended"] for row in rows))

@@ -183,7 +183,7 @@ class NominateDialog(PeopleDialog):
         self.go.setEnabled(award_id is not None and number > 0)
         if award_id is None:
             self.summary.setText(
-                self.say(N_("No award for people is set up for {year}. Make one under “Award evaluation” first."),
+                self.say(N_("No award for people is set up for {year}. Make one under “Recognition” first."),
                          year=self.desk.work_year)
             )  # fmt: skip
             return

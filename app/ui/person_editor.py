@@ -10,7 +10,7 @@ from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
 from app.ui.name_text import NameText
 
-HINT = N_("a name or pinyin initials, then choose; other words may stand here too")
+HINT = N_("name, initials or other words")
 _NAMING = ("target", "recipient", "proposer", "name")
 
 

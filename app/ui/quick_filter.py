@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox
 
 from app.domain.fields import Field, RecordType
 from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.ui.desk import Desk
+from app.ui.elided_box import ElidedBox
 
 
-class QuickFilter(QComboBox):
+class QuickFilter(ElidedBox):
     """The values of a choice or reference field that stand in the book; ``narrowed`` tells of a new choice."""
 
     narrowed = Signal()
@@ -24,10 +26,17 @@ class QuickFilter(QComboBox):
         self._field = field
         self.setAccessibleName(desk.speech.field(field))
         self.setMinimumContentsLength(6)
-        self.setMinimumWidth(self.fontMetrics().height() * 5)
+        self.setMinimumWidth(round(self.fontMetrics().height() * 4.5))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.addItem(desk.speech.say(N_("All: {field}"), field=desk.speech.field(field)), None)
+        self._all = desk.speech.say(N_("All: {field}"), field=desk.speech.field(field))
+        self.addItem(self._all, None)
         self.activated.connect(self._on_choice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where “All: …” has no room, the field alone says enough."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self._all) <= self.room()
+        self.setItemText(0, self._all if fits else self._desk.speech.field(self._field))
 
     def condition(self) -> Condition | None:
         """What is chosen, None for all."""

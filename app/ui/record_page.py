@@ -161,12 +161,12 @@ class RecordPage(QWidget):
 
     def _divide(self) -> None:
         """How wide table and form are at first; pages with more beside the table say so."""
-        self.splitter.setStretchFactor(0, 1)
-        keep_splitter(self.splitter, self.desk.settings, self.record.table, [860, 440])
+        keep_splitter(self.splitter, self.desk.settings, self.record.table, [895, 405])
 
     def _connect(self) -> None:
         self.table.selected.connect(self._on_selection)
         self.table.activated.connect(self._on_activated)
+        self.table.turned.connect(self._on_turned)
         self.table.wanted.connect(self.desk.wish)
         self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.view.customContextMenuRequested.connect(self._offer)
@@ -202,10 +202,21 @@ class RecordPage(QWidget):
         else:
             self._side.setCurrentIndex(_NOTHING)
 
-    def _on_activated(self, row_id: int) -> None:
+    def _on_turned(self) -> None:
+        """A form must not go on showing a record that the clerk has just turned away from."""
+        form = self._form
+        if form is None or form.dirty or form.row_id is None or not self.shows_form:
+            return
+        if self.table.model.row_of(form.row_id) < 0:
+            self._side.setCurrentIndex(_NOTHING)
+
+    def _on_activated(self, row_id: int, field: str) -> None:
         self.table.select([row_id])
         self._on_selection()
-        self.form.focus_first()
+        if field:
+            self.form.focus_field(field)
+        else:
+            self.form.focus_first()
 
     def _load(self, row_id: int) -> None:
         try:

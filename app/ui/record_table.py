@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from app.book.reader import Reader
+from app.book.reader import Interrupted, Reader
 from app.domain.fields import RecordType
 from app.domain.listing import Condition, Listing, among
 from app.i18n import N_
@@ -29,20 +29,22 @@ from app.ui.widgets import label
 _SUMMED_AT_MOST = 20_000
 _KEPT_AT_MOST = 500  # selected rows that stay selected when the table is filled anew
 _RESTORE = "restore"
+_HEAD, _HEAD_SECONDS = 1000, 0.01  # rows shown before the whole of a long list is known, and the time they may take
 
 
 class RecordTable(QWidget):
     """A table of one record type.
 
-    ``selected`` tells that the clerk's hand has changed the selection; ``activated`` carries the id of
-    a row that was double-clicked or entered; ``wanted`` a wish made by key: delete, copy or paste; ``shown`` tells
-    that a listing asked for has come.
+    ``selected`` tells that the clerk's hand has changed the selection; ``activated`` carries the id of a row that was
+    double-clicked or entered, and the field of its cell; ``wanted`` a wish made by key: delete, copy or paste;
+    ``shown`` tells that a listing asked for has come, and ``turned`` after it that the clerk asked for another one.
     """
 
     selected = Signal()
-    activated = Signal(object)
+    activated = Signal(object, str)
     wanted = Signal(str)
     shown = Signal()
+    turned = Signal()
 
     def __init__(
         self, desk: Desk, record: RecordType, empty_text: str, filter_field: str = "", parent: QWidget | None = None
@@ -141,21 +143,26 @@ class RecordTable(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         member = self.record.table == "member"
-        hint = N_("Name, pinyin, end of an ID number") if member else N_("Words or pinyin")
+        hint = N_("Name, pinyin, ID ending") if member else N_("Words or pinyin")
         self._search.setPlaceholderText(self._say(hint))
         self._search.setToolTip(f"{self._say(hint)} (Ctrl+F)")
         self._search.setAccessibleName(self._say(N_("Search")))
         self._search.setMaximumWidth(300)
-        self._search.setMinimumWidth(self.fontMetrics().height() * 5)
+        self._search.setMinimumWidth(round(self.fontMetrics().height() * 4.5))
         UndoKeys(self._search)
+        self._search.returnPressed.connect(self._enter_first)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            QShortcut(key, self._search, self._to_rows, context=Qt.ShortcutContext.WidgetShortcut)
         self._search.textChanged.connect(self._apply)
-        self.bar.addWidget(self._search, 3)
+        self.bar.addWidget(self._search, 25)
         if self._quick is not None:
             self._quick.narrowed.connect(self._apply)
-            self.bar.addWidget(self._quick, 2)
+            self._quick.setMaximumWidth(self.fontMetrics().height() * 10)
+            self.bar.addWidget(self._quick, 15)
         self.filters.changed.connect(self._on_filter)
         self.filters.setMinimumWidth(self.fontMetrics().height() * 5)
-        self.bar.addWidget(self.filters, 3)
+        self.filters.setMaximumWidth(self.fontMetrics().height() * 14)
+        self.bar.addWidget(self.filters, 30)
         self.bar.addStretch(1)
 
     def _build_view(self) -> None:
@@ -173,9 +180,20 @@ class RecordTable(QWidget):
         self.view.entered.connect(self._on_entered)
         self.view.wanted.connect(self.wanted)
 
+    def _to_rows(self) -> None:
+        """From the search box to the first row found."""
+        if self.model.ids:
+            self.view.setFocus()
+            self.view.choose_rows([0])
+
+    def _enter_first(self) -> None:
+        """Enter in the search box opens what was found first."""
+        if self.model.ids:
+            self._to_rows()
+
     # ------------------------------------------------------------------------------------------- asking
 
-    def _apply(self) -> None:
+    def _apply(self, *_what: object, by_hand: bool = True) -> None:
         conditions = (*self._base, *self.filters.conditions)
         narrowed = self._quick.condition() if self._quick else None
         if narrowed is not None:
@@ -183,26 +201,43 @@ class RecordTable(QWidget):
         self._ask(
             replace(self._asked, year=self._desk.year, text=self._search.text(), conditions=conditions),
             self._kept(),
+            by_hand=by_hand,
         )
 
     def _kept(self) -> list[int]:
         return self.selected_ids() if self.view.chosen_count() <= _KEPT_AT_MOST else []
 
-    def _ask(self, listing: Listing, select: list[int]) -> None:
+    def _ask(self, listing: Listing, select: list[int], *, by_hand: bool = True) -> None:
         self._asked = listing
+        self._by_hand = by_hand
         self._to_select = select
-        self._desk.seeker.ask(self.model, partial(_find, listing), self._on_found)
+        begun = not self.model.ids and self._begin(listing)
+        self._desk.seeker.ask(self.model, partial(_find, listing), self._on_found, later=begun)
+
+    def _begin(self, listing: Listing) -> bool:
+        """Fill an empty table with the head of a long list, so that it can be used while the rest is looked for."""
+        try:
+            with self._desk.read.hurried(_HEAD_SECONDS):
+                head = self._desk.read.id_array(listing, _HEAD)
+        except Interrupted:
+            return False
+        if len(head) == _HEAD:
+            self.model.put(listing, head)
+            self._stack.setCurrentIndex(0)
+        return len(head) == _HEAD
 
     def _on_found(self, ids: array[int]) -> None:
         self._restoring = True
         self.model.put(self._asked, ids)
         self._restoring = False
         self.select(self._to_select)
-        narrowed = bool(self._asked.text.strip() or self._asked.conditions)
+        narrowed = not ids and self._desk.read.count(Listing(self.record.table, self._asked.year)) > 0
         nothing = self._say(N_("Nothing matches. Clear the search or the filter to see all."))
         self._empty.setText(nothing if narrowed else self._empty_text)
         self._stack.setCurrentIndex(0 if ids else 1)
         self.shown.emit()
+        if self._by_hand:
+            self.turned.emit()
 
     def _show_footer(self) -> None:
         chosen, count = self.view.chosen_count(), len(self.model.ids)
@@ -241,16 +276,16 @@ class RecordTable(QWidget):
         self.selected.emit()
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        self.activated.emit(self.model.ids[index.row()])
+        self.activated.emit(self.model.ids[index.row()], self.model.fields[index.column()].name)
 
     def _on_entered(self, row: int) -> None:
-        self.activated.emit(self.model.ids[row])
+        self.activated.emit(self.model.ids[row], "")
 
     def _on_change(self, change: object) -> None:
         touched = getattr(change, "touched", {})
         refs = {field.ref for field in self.record.fields if field.ref}
         if self.record.table in touched or refs & set(touched):
-            self.reload()
+            self._apply(by_hand=False)
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -72,7 +72,7 @@ class RelatedLine(QLabel):
         texts += [f"{speech.records(BY_TABLE[link.table])} {link.count}" for link in found[1]]
         # The text is markup, so whatever comes from the book is escaped.
         style = f'style="color: {COLOURS["accent_dark"]}; text-decoration: none"'
-        linked = [f'<a href="{at}" {style}>{escape(text)}</a>' for at, text in enumerate(texts)]
+        linked = [f'<a href="{at}" {style}>{escape(text).replace(" ", "&nbsp;")}</a>' for at, text in enumerate(texts)]
         self.setText(" &nbsp;·&nbsp; ".join(linked))
         self.setVisible(bool(linked))
 

@@ -63,7 +63,9 @@ class Seeker(QThread):
         self._found.connect(self._on_found)
         book.gate = self.aside
 
-    def ask(self, owner: QObject, question: Question, answered: Answered, *, patient: bool = False) -> None:
+    def ask(
+        self, owner: QObject, question: Question, answered: Answered, *, patient: bool = False, later: bool = False
+    ) -> None:
         """Have ``question`` answered: ``answered`` is called on the window's thread, at once or later.
 
         Args:
@@ -71,9 +73,10 @@ class Seeker(QThread):
             question: gets a ``Reader``; it must not touch any widget.
             answered: gets what the question returned; not called when the owner is gone by then.
             patient: the question may wait, and be put off, for any that is not patient.
+            later: it is known to take long; the window's thread does not try it first.
         """
         self.forget(owner)
-        if PATIENCE > 0 and id(owner) not in self._slow:
+        if PATIENCE > 0 and not later and id(owner) not in self._slow:
             try:
                 with self._book.read.hurried(PATIENCE):
                     found = question(self._book.read)

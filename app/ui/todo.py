@@ -109,9 +109,9 @@ def _some(read: Reader, msgid: str, listing: Listing, icon: str, days: int, valu
 
 
 def _people(read: Reader, day: date) -> list[ToDo]:
-    ages = N_("{count} members reach the statutory retirement age within 12 months")
-    joining = N_("{count} members have no joining date")
-    identity = N_("{count} members lack the birth date or the ID number")
+    ages = N_("Members reaching the statutory retirement age within 12 months: {count}")
+    joining = N_("Members without a joining date: {count}")
+    identity = N_("Members without a birth date or an ID number: {count}")
     return [
         *(replace(item, wish="birthdays", waits=False) for item in _birthdays(read, day)),
         *_some(read, ages, wait.retiring(read, day), "members", _RETIRING),
@@ -121,8 +121,8 @@ def _people(read: Reader, day: date) -> list[ToDo]:
 
 
 def _birthdays(read: Reader, day: date) -> list[ToDo]:
-    this = N_("{count} members have their birthday this month")
-    following = N_("{count} members have their birthday next month")
+    this = N_("Members with a birthday this month: {count}")
+    following = N_("Members with a birthday next month: {count}")
     return [
         *_some(read, this, wait.birthdays(day), "cake", _BIRTHDAYS),
         *_some(read, following, wait.birthdays(day, 1), "cake", _NEXT_BIRTHDAYS),
@@ -133,10 +133,10 @@ def _records(read: Reader, year: int) -> list[ToDo]:
     entries, activities = wait.undated("entry", year), wait.undated("activity", year)
     unvisited = N_("{count} hardship files without a visit in {year}")
     return [
-        *_some(read, N_("{count} aid entries lack papers"), wait.lacking_papers(year), "problem", _PAPERS),
+        *_some(read, N_("Aid entries lacking papers: {count}"), wait.lacking_papers(year), "problem", _PAPERS),
         *_some(read, unvisited, wait.unvisited(read, year), "care", _UNVISITED, (("year", str(year)),)),
-        *_some(read, N_("{count} aid entries have no date"), entries, "edit", _UNDATED),
-        *_some(read, N_("{count} activities have no date"), activities, "edit", _UNDATED),
+        *_some(read, N_("Aid entries without a date: {count}"), entries, "edit", _UNDATED),
+        *_some(read, N_("Activities without a date: {count}"), activities, "edit", _UNDATED),
     ]
 
 
@@ -157,9 +157,9 @@ def _deadlines(read: Reader, day: date) -> list[ToDo]:
     """What an award evaluation has to be ready for, by its first day."""
     found: list[ToDo] = []
     for table, field, msgid in (
-        ("award", "recommend_by", N_("Recommendations for {count} awards close soon, the first on {day}")),
-        ("award", "decided", N_("{count} awards are to be decided soon, the first on {day}")),
-        ("award_round", "publicity_from", N_("{count} award rounds are to be made public, the first on {day}")),
+        ("award", "recommend_by", N_("Awards whose recommendations close soon: {count}, the first on {day}")),
+        ("award", "decided", N_("Awards to be decided soon: {count}, the first on {day}")),
+        ("award_round", "publicity_from", N_("Award rounds to be made public: {count}, the first on {day}")),
     ):
         listing = wait.deadlines(table, field, day)
         number = read.count(listing)
@@ -185,7 +185,7 @@ def _occasion(read: Reader, occasion: Occasion, day: date) -> ToDo:
     entries = listing.table == "entry"
     note = N_("Nothing is recorded yet")
     if number:
-        note = N_("{count} entries recorded") if entries else N_("{count} activities recorded")
+        note = N_("entries recorded: {count}") if entries else N_("activities recorded: {count}")
     wish = "gift" if occasion.rule.get("gift") else "" if number else _NEW_RECORD[listing.table]
     return ToDo(msgid, values, "festival", max(days, 0), listing if number else None, wish,
                 note, (("count", number),), waits=not number)  # fmt: skip

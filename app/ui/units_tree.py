@@ -22,7 +22,7 @@ class UnitsTree(QTreeWidget):
         self._desk = desk
         self.setHeaderHidden(True)
         self.setAccessibleName(desk.speech.say(N_("Units")))
-        self.setIndentation(16)
+        self.setIndentation(12)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.fill()

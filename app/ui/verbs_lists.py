@@ -18,8 +18,10 @@ class ListVerbs(QObject):
         self._w = window
 
     def on_find(self) -> None:
-        """Go to the search box."""
+        """Go to the search box; from a page without one, to the members'."""
         page = self._page()
+        if page is None and self._w.workplace is not None:
+            page = self._w.workplace.page_of("member")
         if page is not None:
             page.table.start_search()
 

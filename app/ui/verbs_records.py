@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject
 
 from app.ui.host import Host
@@ -25,8 +27,10 @@ class RecordVerbs(QObject):
             self._new("entry")
 
     def on_new_entry(self) -> None:
-        """Begin a new aid entry."""
-        self._new("entry")
+        """Begin a new aid entry, for the member chosen where one is."""
+        page, desk = self._page(), self._w.desk
+        chosen = page.table.selected_ids() if page is not None and page.record.table == "member" else []
+        self._new("entry", for_member(desk.read.row("member", chosen[0])) if desk and len(chosen) == 1 else None)
 
     def on_new_activity(self) -> None:
         """Begin a new activity."""
@@ -63,12 +67,20 @@ class RecordVerbs(QObject):
     def _page(self) -> RecordPage | None:
         return self._w.workplace.record_page() if self._w.workplace else None
 
-    def _new(self, table: str) -> None:
+    def _new(self, table: str, values: dict[str, Any] | None = None) -> None:
         page = self._w.workplace.page_of(table) if self._w.workplace else None
         if page is not None:
-            page.new()
+            page.new(values)
 
     def _step(self, by: int) -> None:
         page = self._page()
         if page is not None and page.may_leave():
             page.step(by)
+
+
+def for_member(row: dict[str, Any]) -> dict[str, Any]:
+    """What an aid entry for one member starts with."""
+    return {
+        "target": row["name"], "target_kind": "会员", "member_id": row["id"], "unit_id": row["unit_id"],
+        "persons": "1", "person_times": "1",
+    }  # fmt: skip

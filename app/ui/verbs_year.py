@@ -94,6 +94,8 @@ class YearVerbs(QObject):
         from app.ui.written import tell_written
 
         if written:
+            told = N_("Wrote {count} files into {folder}.")
+            self._w.show_status(self._w.say(told, count=len(written), folder=str(written[0].parent)))
             tell_written(self._w, self._w.speech, written)
         else:
             self._w.tell(self._w.say(N_("No awards are set up for this year, so there are no forms to write.")))

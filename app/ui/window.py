@@ -72,6 +72,10 @@ class MainWindow(Host):
 
     def open_path(self, path: Path, password: str = "") -> bool:
         """Open a data file in place of the one that is open; says whether that worked."""
+        if path.suffix.lower() in _TABLES:
+            told = N_("{file} is a table. Open your data file first, then take the table in with “Import from Excel”.")
+            show_sentence(self, self.speech, self.say(told, file=path.name))
+            return False
         if not self.may_leave():
             return False
         if not password and files.needs_password(path):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Page = HomePage | DrawersPage | YearEndPage
 
 HOME, MEMBERS, AID, ACTIVITIES, AWARDS, SUMMARY = range(6)
-_TABS = ((N_("Home"), "home"), (N_("Members"), "members"), (N_("Condolence and aid"), "care"),
-         (N_("Activities"), "activity"), (N_("Award evaluation"), "award"), (N_("Summary"), "paper"))  # fmt: skip
+_TABS = ((N_("Home"), "home"), (N_("Members"), "members"), (N_("Aid"), "care"),
+         (N_("Activities"), "activity"), (N_("Recognition"), "award"), (N_("Summary"), "paper"))  # fmt: skip
 DRAWERS = {
     MEMBERS: ("member", "officer"),
     AID: ("entry", "hardship_file", "standard"),
@@ -141,7 +141,7 @@ class Workplace(QWidget):
         row.addWidget(label(self._say(N_("Year")), "muted"))
         self.year = QComboBox()
         self.year.setAccessibleName(self._say(N_("Year")))
-        self.year.setMinimumWidth(110)
+        self.year.setMinimumWidth(100)
         self._fill_years()
         self.year.activated.connect(self._on_year)
         row.addWidget(self.year)

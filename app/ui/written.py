@@ -27,6 +27,7 @@ class Written(QDialog):
         self._paths = tuple(paths)
         self.setWindowTitle(self._say(N_("The file is written")))
         column = QVBoxLayout(self)
+        column.addStrut(380)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(label("\n".join(path.name for path in self._paths[:_NAMED]), "heading", wrap=True))
@@ -47,7 +48,6 @@ class Written(QDialog):
             self._first.setDefault(True)
             row.addWidget(self._first)
         column.addLayout(row)
-        self.setMinimumWidth(420)
 
     def open_file(self) -> None:
         """Open the file in the program that belongs to it."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # as app.main does until the window is up
+
 import sys
 import tempfile
 import time

@@ -86,7 +86,7 @@ def test_its_words_are_those_of_the_lists(book):
 
 
 def test_no_gift_is_above_the_unions_own_standard(book):
-    limits = {row["kind"]: row["limit_amount"] for row in book.read.every("standard") if row["basis"] == "per_time"}
+    limits = {row["kind"]: row["limit_amount"] for row in book.read.every("standard") if row["basis"] == "每人每次"}
     for row in book.read.every("entry"):
         if row["kind"] in limits and row["persons"]:
             given = (row["cash"] or 0) + (row["goods_value"] or 0)

@@ -10,6 +10,7 @@ from app.domain.records import BY_TABLE
 from app.ui.desk import Desk
 from app.ui.record_table import RecordTable
 from app.ui.table_model import PAGE, RecordModel
+from app.ui.window import MainWindow
 
 
 def _column(model: RecordModel, name: str) -> int:
@@ -108,6 +109,9 @@ def test_empty_table_says_what_to_do(desk: Desk, app) -> None:
     assert table._stack.currentIndex() == 1
     assert table._empty.text() == "从这里开始"
     table.show_listing(Listing("honour", text="什么"))
+    assert table._empty.text() == "从这里开始"  # nothing to clear: there is nothing yet
+    editing.save(desk.book, "honour", None, {"title": "先进集体"})
+    table.show_listing(Listing("honour", text="什么"))
     assert "清除" in table._empty.text()
 
 
@@ -145,3 +149,64 @@ def test_a_limit_is_not_summed(desk: Desk, qtbot) -> None:
     table = RecordTable(desk, BY_TABLE["standard"], "")
     table.reload()
     assert "800" not in table._footer.text()
+
+
+def test_a_form_does_not_go_on_showing_what_was_turned_away_from(window: MainWindow) -> None:
+    page = window.workplace.page_of("member")
+    first, second = page.table.model.ids[:2]
+    page.open(first)
+    page.table.show_listing(Listing("member", conditions=(among([second]),)))
+    assert not page.shows_form
+    page.open(second)
+    editing.save(window.desk.book, "member", second, {"state": "已转出"})  # a change is no turning away
+    assert page.shows_form
+
+
+def test_words_give_way_where_the_table_is_narrow_and_numbers_do_not(desk: Desk, qtbot) -> None:
+    table = RecordTable(desk, BY_TABLE["entry"], "")
+    qtbot.addWidget(table)
+    table.reload()
+    table.resize(1600, 400)
+    table.show()
+    header = table.view.horizontalHeader()
+    names = [field.name for field in table.columns.shown]
+    wide = [header.sectionSize(at) for at in range(len(names))]
+    table.resize(700, 400)
+    narrow = [header.sectionSize(at) for at in range(len(names))]
+    money, words = names.index("cash"), names.index("target")
+    assert narrow[money] == wide[money]
+    assert narrow[words] < wide[words]
+    assert sum(narrow) <= table.view.viewport().width()
+
+
+def test_a_width_the_clerk_chose_stays_and_grows_with_the_letters(desk: Desk, qtbot) -> None:
+    table = RecordTable(desk, BY_TABLE["member"], "")
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    header = table.view.horizontalHeader()
+    header.resizeSection(0, 160)
+    table.resize(700, 400)
+    assert abs(header.sectionSize(0) - 160) <= 1
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    table.view.setFont(font)
+    assert header.sectionSize(0) > 200
+
+
+def test_enter_in_the_search_box_goes_to_what_was_found(window: MainWindow, qtbot) -> None:
+    page = window.workplace.page_of("member")
+    page.table.start_search()
+    qtbot.keyClicks(page.table._search, "wxm")
+    qtbot.keyClick(page.table._search, Qt.Key.Key_Return)
+    assert page.form.isVisible()
+    assert window.desk.read.row("member", page.form.row_id)["name"] == "王小满"
+
+
+def test_a_visit_begins_with_the_member_chosen(window: MainWindow) -> None:
+    page = window.workplace.page_of("member")
+    page.open(page.table.model.ids[4])
+    window.actions_.by_name["new_entry"].trigger()
+    form = window.workplace.record_page().form
+    assert (form.editors["target"].value(), form.editors["member_id"].value()) == ("王小满", page.table.model.ids[4])
+    form.clear()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.listing import Condition, Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
+from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.record_page import RecordPage
 from app.ui.sizes import keep_splitter
 from app.ui.units_tree import UnitsTree
-from app.ui.widgets import button, label
+from app.ui.widgets import button, label, tight
 
 if TYPE_CHECKING:
     from app.ui.field_editors import Value
@@ -52,7 +53,7 @@ _OF_AN_AWARD = ("nominee", "award_quota")
 
 def plain_page(desk: Desk, table: str) -> RecordPage:
     """The page of a record type with its own filter."""
-    kind = _OfAnAward if table in _OF_AN_AWARD else RecordPage
+    kind = _OfAnAward if table in _OF_AN_AWARD else _OF_TODAY.get(table, RecordPage)
     return kind(
         desk, BY_TABLE[table], desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, "")
     )
@@ -68,18 +69,16 @@ class MembersPage(RecordPage):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
+        head.setSpacing(0)
         head.addWidget(label(self._say(N_("Units")), "muted"), 1)
-        head.addWidget(button(self._say(N_("Add")), self._add_unit, "quiet"))
-        head.addWidget(button(self._say(N_("Edit")), self._edit_unit, "quiet"))
+        head.addWidget(tight(button(self._say(N_("Add")), self._add_unit, "quiet")))
+        head.addWidget(tight(button(self._say(N_("Edit")), self._edit_unit, "quiet")))
         column.addLayout(head)
         self.tree = UnitsTree(desk)
         self.tree.chosen.connect(self._on_unit)
         column.addWidget(self.tree, 1)
         self.splitter.insertWidget(0, side)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setStretchFactor(2, 0)
-        keep_splitter(self.splitter, desk.settings, "members", [190, 750, 380])
+        keep_splitter(self.splitter, desk.settings, "members", [222, 724, 374])
 
     def _divide(self) -> None:
         """Nothing yet: the units come between."""
@@ -120,3 +119,16 @@ class _OfAnAward(RecordPage):
             if condition.field == "award_id" and condition.op == "is":
                 return {"award_id": condition.value}
         return {}
+
+
+class _Dated(RecordPage):
+    """Records of what has mostly just happened: a new one starts with today's date while this year is on show."""
+
+    def proposed(self) -> dict[str, Value]:
+        """Today."""
+        day = todo.today()
+        first, last = self.desk.read.period(self.desk.work_year)
+        return {"happened": day.isoformat()} if first <= day <= last else {}
+
+
+_OF_TODAY: dict[str, type[RecordPage]] = {"entry": _Dated}

@@ -90,13 +90,13 @@ class YearEndPage(QWidget):
         row.addWidget(label(self._say(N_("Style")), "muted"))
         self._style = QComboBox()
         self._style.setAccessibleName(self._say(N_("Style")))
-        self._style.addItem(self._say(N_("By the kind of union")), "")
+        self._style.addItem(self._say(N_("Automatic")), "")
         for style, name in summary_styles.style_names().items():
             self._style.addItem(name, style)
         self._style.currentIndexChanged.connect(self._on_style)
         row.addWidget(self._style)
         row.addStretch(1)
-        row.addWidget(button(self._say(N_("Check the figures")), self._wish_check, "", "check"))
+        row.addWidget(button(self._say(N_("Check figures")), self._wish_check, "", "check"))
         row.addWidget(button(self._say(N_("Print…")), self._print, "", "print"))
         row.addWidget(button(self._say(N_("Write PDF")), self._write_pdf, "", "paper"))
         row.addWidget(button(self._say(N_("Write Word")), self._write_word, "primary", "paper"))
@@ -271,6 +271,7 @@ class YearEndPage(QWidget):
         watch(self, self._desk.speech, job, self._say(N_("Writing {file} …"), file=out.name))
 
     def _on_wrote(self, paths: list[Path]) -> None:
+        self._desk.say_short.emit(self._say(N_("Wrote {path}."), path=str(paths[0]) if paths else ""))
         tell_written(self.window(), self._desk.speech, paths)
 
 

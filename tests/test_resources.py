@@ -58,6 +58,7 @@ WANTED = [
     "fund_direction",
     "income_account",
     "labour_model",
+    "limit_basis",
 ]
 
 AREAS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.book import people
 from app.book.book import Book
 from app.book.figures import set_figures
 from app.book.reader import Reader
@@ -22,7 +23,8 @@ FIGURES = "figures"  # the form's name for the 数据 column
 def save(book: Book, table: str, row_id: int | None, typed: Mapping[str, str | int | None]) -> int:
     """Save a record from what was typed into its form, field by field; a field left out stays as it is.
 
-    A text field takes its text; a reference the id of the other record or None; ``figures`` the 数据 text.
+    A text field takes its text; a reference the id of the other record or None; ``figures`` the 数据 text. Gender and
+    day of birth follow from an ID number that is typed, where they are blank, as they do in an import.
     Returns the record's id.
 
     Raises:
@@ -30,7 +32,9 @@ def save(book: Book, table: str, row_id: int | None, typed: Mapping[str, str | i
     """
     record = BY_TABLE[table]
     before = book.read.row(table, row_id) if row_id is not None else {}
-    values = _columns(record, typed, _context(book, record, typed, before))
+    context = _context(book, record, typed, before)
+    values = _columns(record, typed, context)
+    values |= _told_by_number(record, values, before, context)
     if record.yearly and row_id is None and values.get("year") is None:
         values["year"] = book.read.current_year()
     _refuse_circle(book, table, row_id, values)
@@ -134,6 +138,20 @@ def _columns(
     if problems:
         raise Invalid(tuple(problems))
     return values
+
+
+def _told_by_number(
+    record: RecordType, values: Mapping[str, Any], before: Mapping[str, Any], context: Context
+) -> dict[str, Any]:
+    """The columns that an ID number just typed says, of those that are blank."""
+    number = values.get("id_no")
+    if not number or number == before.get("id_no"):
+        return {}
+    told: dict[str, Any] = {}
+    for name, text in people.told_by(number).items():
+        if record.has(name) and not {**before, **values}.get(name):
+            told |= _read(record.field(name), text, context)
+    return told
 
 
 def _read(field: Field, value: str | int | None, context: Context) -> dict[str, Any]:

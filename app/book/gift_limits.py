@@ -17,15 +17,6 @@ from app.i18n import N_
 from app.resources import code_list
 from app.resources import standards as papers
 
-# How a clerk may call the ways of counting in her own table of standards (限额方式).
-_BASES = {
-    LimitKind.PER_TIME: ("per_time", "每次", "每人每次", "按次", ""),
-    LimitKind.PERSON_YEAR: ("person_year", "每年", "每人每年", "按年", "全年累计"),
-    LimitKind.PER_FESTIVAL: ("per_festival", "每节", "每个节日", "每人每节", "按节日"),
-    LimitKind.TIMES_YEAR: ("times_year", "每年次数", "每人每年次数"),
-    LimitKind.INCOME_SHARE: ("income_share", "占收入比例", "占经费收入比例"),
-}
-_KIND_OF = {word: kind for kind, words in _BASES.items() for word in words}
 _OWN = "慰问标准"
 _NAMED = 3
 
@@ -113,7 +104,7 @@ def _in_force(row: Row, day: str) -> bool:
 
 def _limit(row: Row) -> Limit | None:
     """A row of the clerk's own table; None where its way of counting is not understood or its number is missing."""
-    kind, fen = _KIND_OF.get(row["basis"].strip()), row["limit_amount"]
+    kind, fen = _counted_by(str(row["basis"])), row["limit_amount"]
     paper = row["paper"] or _OWN
     if kind is LimitKind.INCOME_SHARE:
         share = Fraction(row["ratio"]) if row["ratio"] else None
@@ -123,3 +114,11 @@ def _limit(row: Row) -> Limit | None:
     if kind is LimitKind.TIMES_YEAR:
         return Limit(kind, row["kind"], times=fen // FEN_PER_YUAN, paper=paper)
     return Limit(kind, row["kind"], fen, paper=paper)
+
+
+def _counted_by(text: str) -> LimitKind | None:
+    """What 限额方式 means: the codes of its list are those of the limits; a blank is a limit on each time."""
+    if not text.strip():
+        return LimitKind.PER_TIME
+    item = code_list("limit_basis").find(text)
+    return LimitKind(item.code) if item else None

@@ -22,6 +22,7 @@ from app.i18n import N_
 from app.store.table import Writer
 
 FESTIVAL, BIRTHDAY, WOMEN_DAY = "节日", "生日", "三八妇女节"
+NOTHING = N_("Cash and the worth of the goods are both empty. Fill in at least one of them, or name the goods.")
 _ENTRY = BY_TABLE["entry"]
 _NAMED = 3  # people called by name in the one entry for all
 
@@ -65,6 +66,11 @@ class Gift:
     def each(self) -> int:
         """What one person gets, cash and goods together, in fen."""
         return self.cash + self.goods_value
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether neither an amount nor goods are named yet."""
+        return not self.each and not self.goods.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +170,15 @@ def plan_gift(read: Reader, who: Iterable[int], what: Gift, *, known: Known | No
     ``known`` spares gathering again what was gathered before for these people, this kind and this year.
 
     Raises:
-        Invalid: the gift has no kind, or its time cannot be read.
+        Invalid: the gift has no kind or is of nothing, or its time cannot be read.
         Refused: there is nobody to give it to.
         Cancelled: the clerk stopped.
     """
     if not what.kind.strip():
         missing = N_("{field} is missing. It is the one thing that cannot be left out.")
         raise Invalid((Problem.of("kind", "", missing, field=_ENTRY.field("kind").label),))
+    if what.is_nothing:
+        raise Invalid((Problem.of("cash", "", NOTHING),))
     happened, year = time_of(read, what)
     wanted = list(dict.fromkeys(who))
     if known is None or (known.kind, known.year) != (what.kind, year) or any(i not in known.people for i in wanted):

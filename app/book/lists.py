@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app import formats
+from app.book import filters
 from app.book.exporting_cells import masked
 from app.book.reader import Reader
 from app.book.workbook import Asked, Progress, Report
@@ -21,6 +22,7 @@ from app.i18n import N_
 # A list is a Chinese paper in whatever language the window speaks, as the summary and the forms are.
 NUMBER, SUM, SIGNATURE, REMARK = "序号", "合计", "签字", "备注"
 _ROSTERS = {"member": "会员花名册", "participant": "参加人名单"}
+_MEMBER = "会员"
 _SUMMED = (Kind.COUNT, Kind.MONEY)
 _CHUNK = 500  # rows read at once
 _STOPPED = N_("The list was stopped. Nothing was written.")
@@ -59,10 +61,28 @@ class ListWish:
 
 
 def proposed_title(read: Reader, listing: Listing) -> str:
-    """The title of a list: whose it is, of which year, of what."""
+    """The title of a list: whose it is, of which year, of what; a filter that has a name is part of it."""
     record = BY_TABLE[listing.table]
     of_year = f"{listing.year}年" if record.yearly and listing.year else ""
-    return f"{read.union()['name']}{of_year}{_ROSTERS.get(record.table, f'{record.sheet}一览表')}"
+    return f"{read.union()['name']}{of_year}{_titled(record, _filter_name(read, listing))}"
+
+
+def _filter_name(read: Reader, listing: Listing) -> str:
+    """The name of the filter that a listing has, '' where it has none, the usual one, or conditions without a name."""
+    record = BY_TABLE[listing.table]
+    if not listing.conditions:
+        return ""
+    known = (*filters.ready_made(record), *filters.saved(read, record))
+    found = next((one for one in known if one.conditions == listing.conditions), None)
+    return found.name if found is not None and not found.usual else ""
+
+
+def _titled(record: RecordType, name: str) -> str:
+    """女会员花名册; a name that is no name for people or things stands behind: 会员花名册（本月生日）."""
+    plain = _ROSTERS.get(record.table, f"{record.sheet}一览表")
+    if name.endswith(record.sheet) or (record.table == "member" and name.endswith(_MEMBER)):
+        return f"{name}{plain.removeprefix(record.sheet).removeprefix(_MEMBER)}"
+    return f"{plain}（{name}）" if name else plain
 
 
 def caption(field: Field) -> str:

@@ -37,7 +37,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class YearCounts:
-    """The figures of a year; ``cash`` in fen. ``roster`` lists the members that ``members`` counts."""
+    """The figures of a year, ``cash`` and ``goods_value`` in fen; ``roster`` lists whom ``members`` counts."""
 
     members: int
     roster: Listing
@@ -45,6 +45,7 @@ class YearCounts:
     entries: int
     person_times: int
     cash: int
+    goods_value: int
     activities: int
     activity_times: int
     honours: int
@@ -52,17 +53,29 @@ class YearCounts:
 
 
 def roster(day: date) -> tuple[Condition, ...]:
-    """The conditions on a member to be on the roster on ``day``, as the year's summary counts its members.
+    """The one condition on a member to be on the roster on ``day``, as the year's summary counts its members.
 
     Whoever had joined by then, or nobody knows when, and had not left; somebody of an unknown state is there.
+    ``roster_day`` knows the condition again, so that it can be said in one word.
     """
     text, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
     left_later = Condition("left_on", "from", after)
-    return (
+    there = all_of(
         any_of(Condition("joined", "to", text), Condition("joined", "blank")),
         any_of(Condition("state", "is", str(State.NORMAL)), Condition("state", "blank"), left_later),
         none_of(Condition("left_on", "to", text)),
     )
+    return (there,)
+
+
+def roster_day(condition: Condition) -> date | None:
+    """The day whose ``roster`` a condition is; None for any other condition."""
+    joined = condition.parts[0].parts if condition.parts else ()
+    try:
+        day = date.fromisoformat(str(joined[0].value))
+    except (IndexError, ValueError):
+        return None
+    return day if roster(day) == (condition,) else None
 
 
 def year_counts(read: Reader, year: int) -> YearCounts:
@@ -70,7 +83,7 @@ def year_counts(read: Reader, year: int) -> YearCounts:
     entries, activities = Listing("entry", year), Listing("activity", year)
     members = Listing("member", conditions=roster(read.period(year)[1]))
     women = replace(members, conditions=(*members.conditions, Condition("gender", "is", "女")))
-    sums = read.totals(entries, ["person_times", "cash"])
+    sums = read.totals(entries, ["person_times", *MONEY])
     return YearCounts(
         members=read.count(members),
         roster=members,
@@ -78,6 +91,7 @@ def year_counts(read: Reader, year: int) -> YearCounts:
         entries=read.count(entries),
         person_times=sums["person_times"] or 0,
         cash=sums["cash"] or 0,
+        goods_value=sums["goods_value"] or 0,
         activities=read.count(activities),
         activity_times=read.totals(activities, ["person_times"])["person_times"] or 0,
         honours=read.count(Listing("honour", year)),

@@ -17,11 +17,12 @@ from app.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding: how many, who stood there already, and whose name several members have."""
+    """What came of adding: how many, who stood there already, whose name several members have, and who is none."""
 
     ids: tuple[int, ...] = ()
     already: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 def takes_people(record: RecordType) -> bool:
@@ -48,14 +49,14 @@ def add_people(
     new: list[dict[str, Any]] = []
     already: list[str] = []
     unsure: list[str] = []
+    strangers: list[str] = []
     for name in names:
         who = _who(book.read, name, (chosen or {}).get(name))
         if (who is not None and who.id in there) or (who is None and name in free):
             already.append(name)
             continue
-        if who is None and len(people.called(book.read, name)) > 1:
-            unsure.append(name)
         if who is None:
+            (unsure if people.called(book.read, name) else strangers).append(name)
             free.add(name)
         else:
             there.add(who.id)
@@ -65,7 +66,7 @@ def add_people(
         owner = book.read.captions(record.field(record.owner).ref, [owner_id]).get(owner_id, "")
         with book.step(N_("Add {count} people to {name}"), count=len(new), name=owner[:40]) as writer:
             ids = writer.insert_many(table, new)
-    return Added(tuple(ids), tuple(already), tuple(unsure))
+    return Added(tuple(ids), tuple(already), tuple(unsure), tuple(strangers))
 
 
 def present(record: RecordType, rows: Sequence[Row]) -> int:

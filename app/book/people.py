@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.book.reader import Reader
 from app.domain import identity
+from app.domain.errors import Invalid
 from app.domain.listing import Condition, Listing
 from app.domain.membership import GONE, State
 
@@ -68,6 +69,30 @@ def person(read: Reader, member_id: int) -> Person | None:
     return next(iter(_people(read, [member_id])), None)
 
 
+def told_by(id_no: object) -> dict[str, str]:
+    """What a right ID number says of its holder, as the fields gender and birth; nothing where it is none.
+
+    Source: GB 11643.
+    """
+    try:
+        number = identity.check_id_number(id_no)
+    except Invalid:
+        return {}
+    return {"gender": number.gender, "birth": number.birth.isoformat()}
+
+
+def same_number(read: Reader, id_no: str, but: int | None = None) -> Person | None:
+    """The member who has this ID number, however it was typed; ``but`` is the record that is being changed itself."""
+    try:
+        number = identity.id_number(id_no)
+    except Invalid:
+        number = identity.clean_number(id_no).upper()
+    if len(number) not in (15, 18):
+        return None
+    found = _people(read, read.ids(Listing("member", conditions=(Condition("id_no", "is", number),))))
+    return next((one for one in found if one.id != but), None)
+
+
 def alike(read: Reader, name: str, unit_id: int | None, id_no: str, but: int | None = None) -> Alike | None:
     """The member who has this ID number, else one of this name in this unit (in any unit, once she has left).
 
@@ -78,12 +103,9 @@ def alike(read: Reader, name: str, unit_id: int | None, id_no: str, but: int | N
         id_no: the ID number as typed.
         but: the record that is being changed itself.
     """
-    number = identity.clean_number(id_no).upper()
-    if len(number) == 18:
-        same = _people(read, read.ids(Listing("member", conditions=(Condition("id_no", "is", number),))))
-        for one in same:
-            if one.id != but:
-                return Alike(one, by_number=True)
+    same = same_number(read, id_no, but)
+    if same is not None:
+        return Alike(same, by_number=True)
     for one in called(read, name.strip()):
         if one.id != but and (one.gone or (unit_id is not None and one.unit_id == unit_id)):
             return Alike(one, by_number=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app import formats
 from app.book.lists import NUMBER, REMARK, SUM
 from app.book.reader import Reader, Row
-from app.domain import money
+from app.domain import money, pinyin
 from app.domain.fields import Kind
 from app.domain.list_table import ListColumn, ListTable
 
@@ -18,6 +18,7 @@ _MOST_UNNAMED = 200  # lines to sign for people whose names are not written down
 _NAME, _PLACE, _GOODS, _QUANTITY = "姓名", "部门/小组", "品名(规格)", "数量"
 _CASH, _VALUE, _REASON = "金额(元)", "物品折价(元)", "事由"
 _AMOUNTS = {"quantity": "quantity", "cash": "cash", "value": "goods_value"}  # what it is called here and in the file
+_AID, _RECEIPT, _LONGEST = "慰问", "签领表", 40
 _HAND = ("签领人", "代领人及关系", "日期", REMARK)
 
 
@@ -83,7 +84,7 @@ def receipt(read: Reader, entry_ids: Sequence[int]) -> ListTable:
     units = read.captions("unit", [])
     parts = [_of_entry(read, entry, units, alone=len(entries) == 1) for entry in entries]
     totals = {name: _total([part.totals[name] for part in parts]) for name in _AMOUNTS}
-    given = [one for part in parts for one in part.given]
+    given = sorted((one for part in parts for one in part.given), key=_by_unit)
     matters = dict.fromkeys(_matter(entry) for entry in entries)
     union = str(read.union()["name"])
     matter = (f"事项：{next(iter(matters))}",) if len(matters) == 1 else ()
@@ -98,6 +99,20 @@ def receipt(read: Reader, entry_ids: Sequence[int]) -> ListTable:
         below=("工会主席：", "审核：", "经办人：", "制表人："),
         author=union,
     )
+
+
+def receipt_name(read: Reader, entry_ids: Sequence[int]) -> str:
+    """What a 签领表 of aid entries is called as a file, at most 40 characters: by what it was for, and whom."""
+    rows = list(read.rows("entry", entry_ids).values())
+    matters = {_matter(row) for row in rows}
+    matter = " ".join(matters.pop().split()).replace(" ", "") if len(matters) == 1 else _AID
+    whom = f"-{rows[0]['target']}" if len(rows) == 1 and rows[0]["member_id"] else ""
+    return f"{matter[: _LONGEST - len(_RECEIPT) - len(whom)]}{_RECEIPT}{whom}"[:_LONGEST]
+
+
+def _by_unit(given: _Given) -> tuple[bool, str, str]:
+    """So that each unit can be handed its own lines; who has none stands last."""
+    return not given.place, pinyin.sort_key(given.place), pinyin.sort_key(given.name)
 
 
 def _total(amounts: Iterable[int | None]) -> int | None:
@@ -118,7 +133,8 @@ def _of_entry(read: Reader, entry: Row, units: Mapping[int, str], *, alone: bool
     """The lines of an entry; without any, the one it is for, or lines for so many people to write their names in."""
     lines = read.parts("entry_line", "entry_id", entry["id"])
     if lines:
-        given = tuple(_of_line(line, entry) for line in lines)
+        places = _places(read, lines)
+        given = tuple(_of_line(line, entry, places.get(line["id"], "")) for line in lines)
         return _Part(given, {name: _total(getattr(one, name)[0] for one in given) for name in _AMOUNTS})
     unit = units.get(entry["unit_id"] or 0, "").rpartition("/")[2]
     goods, matter = str(entry["goods"]), _matter(entry)
@@ -132,10 +148,11 @@ def _of_entry(read: Reader, entry: Row, units: Mapping[int, str], *, alone: bool
     return _Part((_Given(str(entry["target"]), unit, goods, matter, **amounts),), totals)
 
 
-def _of_line(line: Row, entry: Row) -> _Given:
+def _of_line(line: Row, entry: Row, place: str) -> _Given:
+    """What a line says; ``place`` is the unit of the member where the line names none."""
     amounts = {name: _amount(line, column) for name, column in _AMOUNTS.items()}
     goods = str(line["goods"] or entry["goods"])
-    return _Given(str(line["name"]), str(line["place"]), goods, _matter(entry), **amounts)
+    return _Given(str(line["name"]), str(line["place"] or place), goods, _matter(entry), **amounts)
 
 
 def _amount(row: Row, name: str) -> _Amount:
@@ -182,7 +199,7 @@ def _in_words(totals: Mapping[str, int | None]) -> str:
 
 
 def _places(read: Reader, people: Sequence[Row]) -> dict[int, str]:
-    """The unit of each participant who is a member, by the participant's id."""
+    """The unit of each participant or beneficiary who is a member, by the id of the part."""
     members = read.rows("member", [p["member_id"] for p in people if p["member_id"]], ("unit_id",))
     units = read.captions("unit", []) if members else {}
     found = {}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from app.book import gift_people
+from app.book.gifts import BIRTHDAY, reporting_year
 from app.book.overviews import roster
 from app.book.reader import Reader
 from app.domain.listing import Condition, Listing, all_of, among, any_of
@@ -29,6 +31,20 @@ def birthdays(day: date, later: int = 0) -> Listing:
     """The members on the roster whose birthday is in the month of ``day``, or ``later`` months after it."""
     month = Month(day.year, day.month).plus(later)
     return Listing("member", conditions=(*roster(day), Condition("birth", "month", month.month)))
+
+
+def birthdays_given(read: Reader, day: date, later: int = 0) -> tuple[int, int]:
+    """How many members ``birthdays`` lists, and how many of them have had their gift of that birthday's year.
+
+    Whoever stands on the roster twice is served by the gift of the other record.
+    """
+    listed = read.ids(birthdays(day, later))
+    if not listed:
+        return 0, 0
+    year = reporting_year(read, Month(day.year, day.month).plus(later).first)
+    known = gift_people.know(read, listed, BIRTHDAY, year)
+    served = {one.twin or one.id for one in known.people.values() if known.past.of(one)}
+    return len(listed), sum((one.twin or one.id) in served for one in known.people.values())
 
 
 def retiring(read: Reader, day: date) -> Listing:

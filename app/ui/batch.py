@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.book import editing
 from app.domain.errors import AppError, Invalid
@@ -12,9 +12,12 @@ from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.field_editors import FieldEditor, editor_for
+from app.ui.no_wheel import calm
 from app.ui.ref_editor import RefEditor
 from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
+
+_SHARED = (Kind.REF, Kind.CHOICE)
 
 
 class BatchDialog(QDialog):
@@ -42,9 +45,11 @@ class BatchDialog(QDialog):
         self._chooser.setAccessibleName(say(N_("Field")))
         for field in self._fields:
             self._chooser.addItem(desk.speech.field(field))
-        column.addWidget(self._chooser)
-        self._place = QVBoxLayout()
-        column.addLayout(self._place)
+        calm(self._chooser)
+        self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(say(N_("Field")), self._chooser)
+        column.addLayout(self._form)
         self._wrong = label("", "problem", wrap=True)
         column.addWidget(self._wrong)
         column.addStretch(1)
@@ -54,19 +59,28 @@ class BatchDialog(QDialog):
         row.addWidget(button(say(N_("Set")), self._set, "primary"))
         column.addLayout(row)
         self._editor: FieldEditor | None = None
+        self._chooser.setCurrentIndex(self._first())
         self._chooser.currentIndexChanged.connect(self._on_field)
-        self._on_field(0)
+        self._on_field(self._chooser.currentIndex())
+
+    def _first(self) -> int:
+        """The field to begin with: one that many records have alike, as a unit or a kind, and not each its own."""
+        for wanted in ("unit_id", "kind", "area", "status"):
+            for at, field in enumerate(self._fields):
+                if field.name == wanted:
+                    return at
+        return next((at for at, field in enumerate(self._fields) if field.kind in _SHARED), 0)
 
     def _on_field(self, index: int) -> None:
         field = self._fields[index]
         if self._editor is not None:
-            self._editor.hide()
-            self._editor.deleteLater()
+            self._form.removeRow(1)
         self._editor = (
             RefEditor(field.name, field.ref, self._desk) if field.ref else editor_for(field, self._record, self._desk)
         )
         self._editor.set_name(self._desk.speech.field(field))
-        self._place.addWidget(self._editor)
+        self._form.addRow(self._desk.speech.say(N_("New value")), self._editor)
+        calm(self._editor)
         self._wrong.setText("")
 
     def _set(self) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.book.reader import Reader
 from app.domain import pinyin
 from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
+from app.ui.form_offers import Offers
 from app.ui.widgets import button
 
-_SOUND = Qt.ItemDataRole.UserRole + 1  # a word and its pinyin initials
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -41,37 +43,23 @@ class _Box(QComboBox):
             event.ignore()
 
 
-class _Words(QCompleter):
-    """Offers the words of a choice by any part of them or by their pinyin initials.
+def matching(words: Sequence[str], typed: str) -> list[str]:
+    """The words with ``typed`` in them or in their pinyin initials; the word itself first, then those beginning so."""
+    typed = typed.strip().lower()
+    sounds = typed.isascii()  # initials take a moment, and Chinese is not in them
+    ranked: list[tuple[int, str]] = []
+    for word in words if typed else ():
+        plain = word.lower()
+        initials = pinyin.initials(word).lower() if sounds else ""
+        if typed in plain or typed in initials:
+            begins = plain.startswith(typed) or initials.startswith(typed)
+            ranked.append((0 if plain == typed else 1 if begins else 2, word))
+    ranked.sort(key=_rank)
+    return [word for _, word in ranked]
 
-    The words lie here a second time: a box whose own items change puts the line back to what it was.
-    """
 
-    def __init__(self, box: QComboBox) -> None:
-        self._model = QStandardItemModel(box)
-        super().__init__(self._model, box)
-        self._box = box
-        self._sounds = False
-        self.setCompletionRole(_SOUND)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-
-    def hear(self, typed: str) -> None:
-        """Make the words findable; by their initials, which takes a moment, once a Latin letter is typed."""
-        sounds = self._sounds or (typed != "" and typed.isascii())
-        if self._model.rowCount() == self._box.count() and sounds == self._sounds:
-            return
-        self._sounds = sounds
-        self._model.clear()
-        for at in range(self._box.count()):
-            word = self._box.itemText(at)
-            item = QStandardItem(word)
-            item.setData(f"{word} {pinyin.initials(word)}" if sounds else word, _SOUND)
-            self._model.appendRow(item)
+def _rank(item: tuple[int, str]) -> int:
+    return item[0]
 
 
 class ChoiceEditor(FieldEditor):
@@ -89,6 +77,7 @@ class ChoiceEditor(FieldEditor):
         self._desk = desk
         self._table = table
         self._filled = False
+        self._made: Offers | None = None
         self.box = _Box()
         self.box.addItem("")
         self.box.setEditable(free)
@@ -100,8 +89,7 @@ class ChoiceEditor(FieldEditor):
         self.put(self.box)
         line = self.box.lineEdit()
         if line is not None:
-            self._offers = _Words(self.box)
-            self.box.setCompleter(self._offers)
+            self.box.setCompleter(None)  # type: ignore[arg-type]  # Qt's own stands in for ``offers``
             self.box.looked_at.connect(self.fill)
             line.textEdited.connect(self._on_typing)
             line.editingFinished.connect(self._tell_left)
@@ -132,15 +120,30 @@ class ChoiceEditor(FieldEditor):
         """The word."""
         return self.box.currentText().strip()
 
+    @property
+    def offers(self) -> Offers:
+        """The list of offers while the line is typed into, made when it is first needed."""
+        if self._made is None:
+            self._made = Offers(self.box, 10)
+            self._made.taken.connect(self._on_taken)
+        return self._made
+
     def _on_typing(self, typed: str) -> None:
         self.fill()
-        self._offers.hear(typed)
+        found = matching([self.box.itemText(at) for at in range(1, self.box.count())], typed)
+        self.offers.offer([(word, word) for word in found] if found != [typed.strip()] else [])
+
+    def _on_taken(self, word: str) -> None:
+        self.set_value(word)
+        self.changed.emit()
 
     def _used_before(self, read: Reader) -> list[str]:
         return read.suggestions(self._table, self.field_name)
 
     def _on_used(self, used: list[str]) -> None:
         self._append([word for word in used if word not in self._words])
+        if self._made is not None and self._made.open:
+            self._on_typing(self.box.currentText())
 
     def _append(self, words: list[str]) -> None:
         """Lengthen the list; what stands in the line, with its own undo, is left alone."""
@@ -192,6 +195,13 @@ class MaskedChoice(FieldEditor):
         """Show the value and let it be changed."""
         self._hide(False)
         self.choice.box.setFocus()
+
+    def take_cursor(self) -> None:
+        """Behind stars nothing can be written over; the button that shows it takes the cursor."""
+        if self.show_button.isHidden():
+            super().take_cursor()
+        else:
+            self.show_button.setFocus()
 
     def value(self) -> Value:
         """The word."""

@@ -58,6 +58,7 @@ _LEAST = 24  # pixels
 # What may be wider or, by so much of its width at most, narrower than usual: words, not numbers or days.
 _SOFT = {Kind.TEXT, Kind.LONG, Kind.REF, Kind.CHOICE}
 _GIVES = 0.35
+_ROOM = (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class Columns(QObject):
@@ -133,6 +134,7 @@ class Columns(QObject):
 
     def fit(self) -> None:
         """Give the columns their widths: the clerk's own where there are any, the rest as the view has room."""
+        self._room = (self._view.viewport().width(), self._letter())
         kept, fields = self._kept(), self._model.fields
         widths = {f.name: round(kept[f.name] * self._letter()) if f.name in kept else self._usual(f) for f in fields}
         soft = [f.name for f in fields if f.kind in _SOFT and f.name not in kept]
@@ -148,7 +150,7 @@ class Columns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another size of the view, or of the letters, is another room for the columns."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _ROOM and self._room != (self._view.viewport().width(), self._letter()):
             self.fit()
         return super().eventFilter(watched, event)
 

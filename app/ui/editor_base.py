@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.errors import Problem
 from app.ui.undo_keys import UndoKeys
@@ -51,6 +51,14 @@ class FieldEditor(QWidget):
         """Mark the editor red, or take the mark away."""
         if bool(self.inner.property("wrong") == "true") != wrong:
             restyle(self.inner, "wrong", "true" if wrong else "false")
+
+    def take_cursor(self) -> None:
+        """Take the cursor with all that stands here chosen, so that typing writes over it."""
+        self.setFocus()
+        inner = self.focusProxy()
+        line = inner.lineEdit() if isinstance(inner, QComboBox) else inner
+        if isinstance(line, QLineEdit | QPlainTextEdit):
+            line.selectAll()
 
     def set_name(self, name: str) -> None:
         """The name that a screen reader says."""

@@ -22,13 +22,20 @@ HINTS = {
     Kind.DATE: N_("2026-03-08, or 2026-03"),
     Kind.WHEN: N_("e.g. 3月8日, 3月底 or 全年"),
     Kind.MONEY: N_("in yuan, e.g. 500 or 近10万元"),
-    Kind.COUNT: N_("e.g. 30 or 30余名"),
+    Kind.COUNT: N_("e.g. 30"),
     Kind.ID_NUMBER: N_("18 digits"),
     Kind.PHONE: N_("11 digits, or a landline"),
     Kind.CARD: N_("12 to 19 digits"),
     Kind.YEAR: N_("four digits"),
     Kind.INTEGER: N_("digits only"),
     Kind.DECIMAL: N_("a number, e.g. 92.5"),
+}
+# What a count counts differs by field.
+_COUNTED = {
+    "units": N_("e.g. 5 or 5个"),
+    "households": N_("e.g. 30 or 30余户"),
+    "persons": N_("e.g. 30 or 30余人"),
+    "person_times": N_("e.g. 60"),
 }
 FIGURES_HINT = N_("e.g. 志愿者=30余名；清运垃圾=3吨")
 
@@ -85,6 +92,13 @@ class LineEditor(FieldEditor):
             self.show_button.hide()
             self.line.setFocus()
 
+    def take_cursor(self) -> None:
+        """Of what is masked nothing can be written over; its button takes the cursor."""
+        if self._hidden is not None and self.show_button is not None:
+            self.show_button.setFocus()
+        else:
+            super().take_cursor()
+
     def value(self) -> Value:
         """The text, whether it is masked at the moment or not."""
         return self.line.text().strip() if self._hidden is None else self._hidden
@@ -124,4 +138,5 @@ def editor_for(field: Field, record: RecordType, desk: Desk) -> FieldEditor:
         return MaskedChoice(choice, desk.speech.say(N_("Show"))) if field.sensitive else choice
     if field.kind in (Kind.DATE, Kind.WHEN):
         return DayEditor(field.name, desk, HINTS[field.kind], needs_year=field.kind is Kind.DATE)
-    return LineEditor(field.name, desk, HINTS.get(field.kind, ""), field if field.sensitive else None)
+    counted = _COUNTED.get(field.name) if field.kind is Kind.COUNT else None
+    return LineEditor(field.name, desk, counted or HINTS.get(field.kind, ""), field if field.sensitive else None)

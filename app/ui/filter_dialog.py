@@ -18,6 +18,7 @@ from app.ui.desk import Desk
 from app.ui.errors import show_error
 from app.ui.filter_row import FilterRow
 from app.ui.filter_words import sentence
+from app.ui.no_wheel import calm
 from app.ui.sizes import keep_size
 from app.ui.widgets import button, card, label
 
@@ -151,6 +152,7 @@ class FilterDialog(QDialog):
         self.joint.addItem(self._say(N_("All of these conditions hold")), _ALL)
         self.joint.addItem(self._say(N_("Any one of these conditions holds")), _ANY)
         self.joint.currentIndexChanged.connect(self._on_change)
+        calm(self.joint)
         head.addWidget(self.joint)
         head.addStretch(1)
         self._more = button(self._say(N_("Add a condition")), self._on_add, "", "new")

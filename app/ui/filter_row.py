@@ -16,6 +16,7 @@ from app.resources import code_list
 from app.ui import filter_values as values
 from app.ui.desk import Desk
 from app.ui.filter_words import sentence
+from app.ui.no_wheel import calm
 from app.ui.widgets import button, label
 
 _AGE, _RELATION = "age", "relation"
@@ -188,6 +189,7 @@ class FilterRow(QWidget):
         if self.editor is not None:
             self.editor.changed.connect(self._on_value)
             self._place.addWidget(self.editor)
+            calm(self.editor)
 
     def _editor(self) -> values.ValueEditor | None:
         subject, op = self._subject(), str(self.op.currentData())
@@ -240,6 +242,7 @@ def _box(name: str, letters: int) -> QComboBox:
     made.setMaxVisibleItems(14)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(letters)
+    calm(made)
     return made
 
 

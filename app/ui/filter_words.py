@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 
 from app import formats
 from app.book import filters as kept
+from app.book.overviews import roster_day
 from app.book.reader import Reader
 from app.domain import filters
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.listing import GROUPS, Condition, values_of
 from app.domain.records import BY_TABLE
 from app.i18n import N_
+from app.ui import todo
 from app.ui.cells import bare
 from app.ui.speech import Speech
 
@@ -118,11 +121,20 @@ class _Words:
 
     def joined(self, parts: Sequence[Condition], *, alternatives: bool = False) -> str:
         """Several conditions in a row."""
-        between = self._say(N_("{first}, or {second}"), first="", second="") if alternatives else self._comma
-        return between.join(self.said(part) for part in parts)
+        said = [self.said(part) for part in parts]
+        if not alternatives:
+            return self._comma.join(said)
+        between = self._say(N_("{first}, or {second}"), first="", second="")
+        # A number stands apart from the Chinese before it, here as in 满 50 岁.
+        return "".join(between + " " * (not between.endswith(" ") and one[:1].isdigit()) + one for one in said)[
+            len(between) :
+        ].lstrip()
 
     def said(self, condition: Condition) -> str:
         """One condition."""
+        day = roster_day(condition)
+        if day is not None:
+            return self._on_roster(day)
         if condition.op in GROUPS:
             inner = self.joined(condition.parts, alternatives=condition.op != "all")
             if condition.op == "none":
@@ -134,6 +146,12 @@ class _Words:
         if condition.op == "among":
             return self._say(N_("{count} chosen records"), count=len(values_of(condition)))
         return self._of_field(self._record.field(condition.field), condition)
+
+    def _on_roster(self, day: date) -> str:
+        """On the roster of a day: today that goes without saying."""
+        if day == todo.today():
+            return self._say(_PLAIN["on_roster"])
+        return self._say(N_("on the roster on {day}"), day=formats.date_text(day))
 
     def _of_field(self, field: Field, condition: Condition) -> str:
         say = partial(self._say, field=bare(self._speech.field(field)))

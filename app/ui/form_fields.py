@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -138,6 +138,20 @@ class FieldRows(QWidget):
         self.unfold(opening)
         if opening:
             self.unfolded.emit()
+
+    def show_field(self, name: str) -> None:
+        """Have a field on show, also one of the second block."""
+        if name in self._folded and not self._more.isVisibleTo(self):
+            self.unfold(True)
+
+    def place(self, name: str) -> QRect:
+        """Where caption, editor and what is said under it stand in this widget."""
+        row = self._rows[name]
+        found = QRect()
+        for one in (row.caption, row.editor, row.under):
+            if one is not None and one.isVisibleTo(self):
+                found = found.united(QRect(one.mapTo(self, QPoint(0, 0)), one.size()))
+        return found
 
     def fold_button(self) -> QWidget:
         """The button above the second block."""

@@ -54,6 +54,8 @@ class FormPeople(QObject):
         self._typed = False
         self._person: Person | None = None  # whom this has put into the form
         self._times: Value = None  # the person-times that this has put in
+        self._number_typed = False
+        self._told: dict[str, str] = {}  # what this has put in for an ID number
 
     def watch(self, editor: FieldEditor) -> None:
         """Listen to an editor of the form."""
@@ -65,17 +67,23 @@ class FormPeople(QObject):
             editor.chosen.connect(self.on_member)
         elif editor.field_name == "persons" and self._form.record.has("person_times"):
             editor.left.connect(self.follow_persons)
+        elif editor.field_name == "id_no":
+            editor.changed.connect(self._on_number)
+            editor.left.connect(self.follow_number)
 
     def start(self) -> None:
         """Another record is on show."""
         self._typed = False
         self._person = None
         self._times = None
+        self._number_typed = False
+        self._told = {}
         if self._name:
             self._form.rows.hint(self._name, "")
 
     def settle(self) -> None:
         """Take the name for a member where it can mean only one; words that are no name stay words."""
+        self.follow_number()
         if not self._name or not self._typed:
             return
         text = str(self._form.get(self._name) or "")
@@ -104,6 +112,19 @@ class FormPeople(QObject):
         if persons and (not times or times == self._times) and times != persons:
             self._times = persons
             self._form.fill("person_times", persons)
+
+    def follow_number(self) -> None:
+        """Gender and day of birth follow from the ID number typed, until the clerk writes something else."""
+        told = people.told_by(self._form.get("id_no") or "") if self._number_typed else {}
+        for name, text in told.items():
+            now = self._form.get(name) if self._form.record.has(name) else text
+            if now != text and (not now or now == self._told.get(name)):
+                self._told[name] = text
+                self._form.fill(name, text)
+        self._number_typed = False
+
+    def _on_number(self) -> None:
+        self._number_typed = True
 
     def _on_typed(self) -> None:
         self._typed = True

@@ -256,7 +256,6 @@ class GiftDialog(QDialog):
             self._on_failed(error)
 
     def _on_given(self, ids: tuple[int, ...]) -> None:
-        self.form.remember()
         self.given.emit(ids)
         self.accept()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from app import formats
+from app.book import gift_before
 from app.book.gift_days import GiftDay, gift_days, nearest
 from app.book.gifts import BIRTHDAY, FESTIVAL, WOMEN_DAY, Gift, reporting_year
 from app.domain import festivals, quantity
@@ -17,11 +19,13 @@ from app.resources import code_list
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.field_editors import ChoiceEditor, FieldEditor, LineEditor, editor_for
+from app.ui.no_wheel import calm
 from app.ui.widgets import button
 
 _RECORD = BY_TABLE["entry"]
 _MORE = ("account", "handler", "campaign", "status")
-_KEPT = ("cash", "goods", "goods_value", "source", "account", "handler")  # remembered from gift to gift of a kind
+_KEPT = ("cash", "goods", "goods_value", "source", "account", "handler")  # as in the gift of the kind before
+_MONTHS = {"birthday": 0, "birthday-next": 1}  # the place of the month that an occasion means
 # Given to one person because of what happened to her: an entry each.
 _SINGLE = (BIRTHDAY, "结婚", "生育", "生病住院", "退休", "去世", "直系亲属去世", "重大疾病")
 
@@ -37,7 +41,7 @@ class GiftForm(QWidget):
     occasion_changed = Signal()
 
     def __init__(self, desk: Desk, occasion: str | None, parent: QWidget | None = None) -> None:
-        """``occasion`` is "festival", "birthday", a festival's name, or None where that is left to the clerk."""
+        """``occasion`` is "festival", "birthday" (this month's), "birthday-next", a festival's name, or None."""
         super().__init__(parent)
         self._desk = desk
         self._say = desk.speech.say
@@ -45,8 +49,8 @@ class GiftForm(QWidget):
         self._year = desk.work_year
         self._own: set[str] = set()  # fields the clerk has filled in herself
         self._build()
-        kind = BIRTHDAY if occasion == "birthday" else FESTIVAL
-        self.kind.set_value(kind)
+        self.kind.set_value(BIRTHDAY if occasion in _MONTHS else FESTIVAL)
+        self.months.setCurrentIndex(_MONTHS.get(occasion or "", 0))
         self._choose_festival(occasion)
         self._on_kind()
 
@@ -89,11 +93,6 @@ class GiftForm(QWidget):
                 self._show_more(True)
             self.editors[first].setFocus()
 
-    def remember(self) -> None:
-        """Keep amounts and words for the next gift of this kind."""
-        kept = {name: str(self.editors[name].value() or "") for name in _KEPT}
-        self._desk.settings.put(f"gift/{self.kind.value()}", {**kept, "together": self.one.isChecked()})
-
     def focus_first(self) -> None:
         """Put the cursor where the clerk has to choose first."""
         if self.kind.value() == FESTIVAL and self._festival() is None:
@@ -131,6 +130,7 @@ class GiftForm(QWidget):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._show_more(False)
+        calm(self)
 
     def _build_occasion(self) -> None:
         self.days = QComboBox()
@@ -163,6 +163,8 @@ class GiftForm(QWidget):
             editor = LineEditor(name, self._desk)
         elif name in ("goods", "handler", "campaign"):
             editor = ChoiceEditor(name, self._desk.read.suggestions("entry", name)[:30])
+            # A list that opens while she types would lie over the next field; it opens when she asks for it.
+            editor.box.setCompleter(QCompleter(editor.box))
         else:
             editor = editor_for(field, _RECORD, self._desk)
         said = self._say(caption) if caption else self._desk.speech.field(field)
@@ -208,16 +210,15 @@ class GiftForm(QWidget):
         return found if self.kind.value() == FESTIVAL and isinstance(found, GiftDay) else None
 
     def _on_kind(self) -> None:
-        kind = self.kind.value()
+        kind = str(self.kind.value() or "")
         self._form.setRowVisible(self.days, kind == FESTIVAL)
         self._form.setRowVisible(self.months, kind == BIRTHDAY)
-        kept = self._desk.settings.get(f"gift/{kind}")
-        kept = kept if isinstance(kept, dict) else {}
+        before = gift_before.latest(self._desk.read, kind) or Gift(kind, together=kind not in _SINGLE)
         for name in _KEPT:
-            self._propose(name, str(kept.get(name) or ""))
+            value = getattr(before, name)
+            self._propose(name, value if isinstance(value, str) else _yuan(value))
         if "way" not in self._own:
-            together = bool(kept.get("together", kind not in _SINGLE))
-            (self.one if together else self.each).setChecked(True)
+            (self.one if before.together else self.each).setChecked(True)
         self._on_day()
 
     def _on_day(self, _index: int = 0) -> None:
@@ -280,6 +281,11 @@ class GiftForm(QWidget):
 
 def _written(day: date) -> str:
     return f"{day.month}月{day.day}日"
+
+
+def _yuan(fen: int) -> str:
+    """An amount as it would be typed, nothing for none."""
+    return formats.money_text(fen).removesuffix(".00").replace(",", "") if fen else ""
 
 
 def _amount(field: str, text: str) -> int:

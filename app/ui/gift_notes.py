@@ -8,7 +8,7 @@ from typing import Any
 
 from app import formats
 from app.book.gift_people import Had, Known
-from app.book.gifts import BIRTHDAY, Doubt, Gift, born_on_leap_day, doubts, same_occasion
+from app.book.gifts import BIRTHDAY, NOTHING, Doubt, Gift, born_on_leap_day, doubts, same_occasion
 from app.i18n import N_
 from app.ui.speech import Speech
 
@@ -78,7 +78,9 @@ def counted(speech: Speech, known: Known, gift: Gift, ids: Iterable[int]) -> str
 def notices(speech: Speech, known: Known, gift: Gift, chosen: set[int], asked: Iterable[int], work_year: int,
             happened: Mapping[str, Any]) -> list[str]:  # fmt: skip
     """Everything the clerk should know before she goes on; none of it forbids anything."""
-    said = [] if gift.each or gift.goods else [speech.say(N_("Neither an amount nor goods are filled in yet."))]
+    said = [speech.say(NOTHING)] if gift.is_nothing else []
+    if gift.goods.strip() and not gift.each:
+        said.append(speech.say(N_("The goods have no worth filled in, so the sum of this gift is 0 yuan.")))
     among = counted(speech, known, gift, chosen)
     if among:
         said.append(speech.say(N_("Among the ticked are {them}."), them=among))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _MOST_LINES = 8
+_OFF, _NEEDED = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 class GrowingText(QPlainTextEdit):
@@ -19,16 +20,17 @@ class GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         if least == 1:
             self.document().setDocumentMargin(1)
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(_OFF)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.fit()
 
     def fit(self, _size: object = None) -> None:
         """Become as high as the text."""
         # A plain text document counts its height in lines.
-        lines = min(max(self.document().size().height(), self._least), _MOST_LINES)
-        if self._least == 1 and lines > 1:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        needed = self.document().size().height()
+        lines = min(max(needed, self._least), _MOST_LINES)
+        # As long as all lines are there a bar has nothing to scroll, and only takes a corner of the field.
+        self.setVerticalScrollBarPolicy(_NEEDED if needed > _MOST_LINES else _OFF)
         margin = 2 * round(self.document().documentMargin()) + 10  # the style sheet's padding and frame
         self.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines) + margin + (2 if self._least > 1 else 0))
 

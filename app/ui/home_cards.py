@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.listing import Listing
@@ -155,8 +165,10 @@ class TodoLine(QPushButton):
 class ChartCard(QFrame):
     """A picture with its heading, the words for its colours, and what to do where there is nothing to show."""
 
-    def __init__(self, title: str, empty_text: str, *, legend: Sequence[str] = (), standing: bool = False) -> None:
-        """``empty_text`` stands in the place of the bars while there are none."""
+    def __init__(
+        self, title: str, empty_text: str, *, legend: Sequence[str] = (), faint: str = "", standing: bool = False
+    ) -> None:
+        """``empty_text`` stands in the place of the bars while there are none; ``faint`` says what a grey bar is."""
         super().__init__()
         self.setObjectName("card")
         column = QVBoxLayout(self)
@@ -169,13 +181,21 @@ class ChartCard(QFrame):
         words_row.setContentsMargins(0, 0, 0, 0)
         for at, words in enumerate(legend):
             words_row.addSpacing(8)
-            words_row.addWidget(_Swatch(at))
+            words_row.addWidget(_Swatch(shade(at)))
             words_row.addWidget(label(words, "muted"))
         head.addWidget(self._legend)
         column.addLayout(head)
         self.chart = Chart(title, standing=standing)
         self._empty = label(empty_text, "muted", wrap=True)
         column.addWidget(self.chart)
+        self._faint = QWidget()
+        grey_row = QHBoxLayout(self._faint)
+        grey_row.setContentsMargins(0, 2, 0, 0)
+        grey_row.addWidget(_Swatch(colour("line_strong")))
+        grey_row.addWidget(label(faint, "muted", wrap=True), 1)
+        self._faint.hide()
+        self._says_faint = bool(faint)
+        column.addWidget(self._faint)
         column.addWidget(self._empty)
         column.addStretch(1)
 
@@ -185,22 +205,23 @@ class ChartCard(QFrame):
         self.chart.show_bars(bars if some else ())
         self.chart.setVisible(some)
         self._legend.setVisible(some)
+        self._faint.setVisible(self._says_faint and any(bar.faint and bar.length for bar in bars))
         self._empty.setVisible(not some)
 
 
 class _Swatch(QWidget):
     """A small square of a bar's colour."""
 
-    def __init__(self, part: int) -> None:
+    def __init__(self, shown: QColor) -> None:
         super().__init__()
-        self._part = part
+        self._shown = shown
         self.setFixedSize(12, 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade(self._part))
+        painter.setBrush(self._shown)
         painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
         painter.end()
 

@@ -25,6 +25,7 @@ from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.list_columns import ListColumns
 from app.ui.list_layouts import Layouts, laid_out, layout_of
+from app.ui.no_wheel import calm
 from app.ui.widgets import button, label
 
 _MOST_BLANK_ROWS = 500
@@ -64,6 +65,7 @@ class ListPaperForm(QScrollArea):
         self._build_blanks()
         self._build_looks()
         self._column.addStretch(1)
+        calm(body)
         self.setMinimumWidth(min(_WIDEST, body.minimumSizeHint().width() + _BAR))
         self.show_wish(laid_out(wish, self.layouts.last, columns=False))
 

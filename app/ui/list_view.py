@@ -73,7 +73,7 @@ class ListView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Larger letters want higher rows."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() == QEvent.Type.FontChange:
             self.fit_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QTextCursor
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from app.book import people
 from app.book.people import Person
 from app.book.reader import Reader
 from app.domain.names import last_name, split_names
 from app.ui.desk import Desk
+from app.ui.form_offers import ENTER, Offers, named
 from app.ui.growing_text import GrowingText
 
 _LONGEST = 12  # characters: more is a sentence, no name
-_PERSON = Qt.ItemDataRole.UserRole
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CLOSING = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class NameText(GrowingText):
@@ -41,49 +40,52 @@ class NameText(GrowingText):
         self._several_lines = several_lines
         self.takes_many = False  # whether a paste of several names is told instead of put in
         self._quiet = False
-        self._offers = QStandardItemModel(self)
-        self._completer = QCompleter(self._offers, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(10)
-        self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._on_choice)  # type: ignore[index]
+        self._made: Offers | None = None
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(self.offer)
         self.textChanged.connect(self._on_text)
+
+    @property
+    def offers(self) -> Offers:
+        """The list of offers, made when it is first needed."""
+        if self._made is None:
+            self._made = Offers(self, 10)
+            self._made.taken.connect(self._on_taken)
+        return self._made
 
     def put_text(self, text: str) -> None:
         """Show a text; this is no typing."""
         self._quiet = True
         self.setPlainText(text)
         self._quiet = False
-        self._timer.stop()
+        self._forget_offers()
         self.fit()
 
     def offer(self) -> None:
         """Look for the name that is being typed and show the members it may mean."""
-        name = last_name(self.toPlainText()[: self.textCursor().position()])
-        if not 0 < len(name) <= _LONGEST:
-            self._completer.popup().hide()
-            return
-        self._desk.seeker.ask(self, partial(_find, name), self._show)
+        self._timer.stop()
+        self.offers.close()
+        name = self._name()
+        if 0 < len(name) <= _LONGEST:
+            self._desk.seeker.ask(self, partial(_find, name), self._show)
 
     def offered(self) -> list[Person]:
         """Who is offered at the moment."""
-        return [self._offers.item(at).data(_PERSON) for at in range(self._offers.rowCount())]
+        return self.offers.offered()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys for the offers go there; Enter is told where there is but one line."""
-        popup = self._completer.popup()
-        if popup.isVisible() and event.key() in _CLOSING:
-            if event.key() not in _ENTER or popup.currentIndex().isValid():
-                event.ignore()  # the completer does what the key says
-                return
-            popup.hide()
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        """Alt+Down, and Down before the offers are there, shows them; Enter is told where there is but one line."""
+        waiting = self._timer.isActive()
+        if event.key() == Qt.Key.Key_Down and (waiting or event.modifiers() & _ALT):
             self.offer()
             return
-        if event.key() in _ENTER and not self._several_lines:
+        if event.key() in ENTER and not self._several_lines:
             self.entered.emit()
+            return
+        if event.key() in ENTER and waiting and self._name().isascii() and self._name():
+            self.offer()  # initials typed in a hurry are somebody's, and no line
+            if len(self.offered()) == 1:
+                self.offers.take()
             return
         super().keyPressEvent(event)
 
@@ -100,9 +102,20 @@ class NameText(GrowingText):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor has gone on."""
         super().focusOutEvent(event)
-        self._timer.stop()
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._forget_offers()
             self.left.emit()
+
+    def _name(self) -> str:
+        """The name that is being typed."""
+        return last_name(self.toPlainText()[: self.textCursor().position()])
+
+    def _forget_offers(self) -> None:
+        """Nothing shall come up any more for what was typed so far."""
+        self._timer.stop()
+        self._desk.seeker.forget(self)
+        if self._made is not None:
+            self._made.close()
 
     def _on_text(self) -> None:
         if not self._quiet:
@@ -110,28 +123,11 @@ class NameText(GrowingText):
             self.typed.emit()
 
     def _show(self, found: list[Person]) -> None:
-        self._offers.clear()
-        for person in found:
-            item = QStandardItem(str(person))
-            item.setData(person, _PERSON)
-            self._offers.appendRow(item)
-        if found and self.hasFocus():
-            self._completer.complete(QRect(0, 0, max(self.width(), 240), self.height()))
-            self._choose_likely(found)
-        else:
-            self._completer.popup().hide()
+        self.offers.offer([(named(self._desk.speech, person), person) for person in found])
 
-    def _choose_likely(self, found: list[Person]) -> None:
-        """Initials mean somebody, so Enter takes the first; a name may be just that, so Enter leaves it alone."""
-        typed = last_name(self.toPlainText()[: self.textCursor().position()])
-        if typed.isascii() or (len(found) == 1 and found[0].name == typed):
-            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
-
-    def _on_choice(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        person = index.data(_PERSON)
+    def _on_taken(self, person: Person) -> None:
         cursor = self.textCursor()
-        name = last_name(self.toPlainText()[: cursor.position()])
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(name))
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(self._name()))
         self._quiet = True
         cursor.insertText(person.name)
         self._quiet = False

@@ -19,6 +19,7 @@ from app.ui.errors import show_error
 from app.ui.name_text import NameText
 from app.ui.parts_model import PartsModel
 from app.ui.parts_view import PartsView
+from app.ui.undo_keys import UndoKeys
 from app.ui.widgets import button, label, line, tight
 
 _SHOWN = 6  # rows without scrolling
@@ -66,8 +67,7 @@ class PartsTable(QWidget):
         except AppError as error:
             show_error(self, self._desk.speech, error)
             return
-        self._told.setText(self._result(added))
-        self._told.show()
+        self._tell(self._result(added))
         if added.ids and added.ids[-1] in self._model.ids:
             self.view.selectRow(self._model.ids.index(added.ids[-1]))
 
@@ -115,6 +115,7 @@ class PartsTable(QWidget):
         names.picked.connect(self._on_picked)
         names.entered.connect(self._on_entered)
         names.many.connect(self.add_people)
+        UndoKeys(names)  # emptied by adding, it leaves Ctrl+Z to the list's last step
         return names
 
     def _build_foot(self) -> QGridLayout:
@@ -167,6 +168,8 @@ class PartsTable(QWidget):
                     N_("Several members have this name, not linked to any: {names}."), names=_listed(added.unsure)
                 )
             )
+        if added.strangers:
+            told.append(self._say(N_("Not members, added by name: {names}."), names=_listed(added.strangers)))
         return "".join(told) if self._desk.language.code.startswith("zh") else " ".join(told)
 
     # ------------------------------------------------------------------------------------------- what happens
@@ -183,7 +186,7 @@ class PartsTable(QWidget):
             self.add_people([*earlier, person.name], {person.name: person.id})
 
     def _on_entered(self) -> None:
-        """Add who was typed; initials are somebody's only where they can mean but one member."""
+        """Add who was typed; initials are somebody's only where they can mean but one member, and never a name."""
         if self.names is None:
             return
         names: list[str] = []
@@ -193,10 +196,17 @@ class PartsTable(QWidget):
             if len(found) > 1:
                 self.names.offer()
                 return
+            if not found and typed.isascii():
+                self._tell(self._say(N_("Nobody is found for {text}. Type the name."), text=typed))
+                return
             names.append(found[0].name if found else typed)
             chosen |= {found[0].name: found[0].id} if found else {}
         self.names.put_text("")
         self.add_people(names, chosen)
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()
 
     def _on_all(self) -> None:
         try:
@@ -236,6 +246,8 @@ class PartsTable(QWidget):
     def _on_change(self, change: object) -> None:
         owner = self.record.field(self.record.owner).ref
         touched = getattr(change, "touched", {})
+        if self.record.table in touched:
+            self._told.hide()  # what it told was about a list that is another now
         if self.record.table in touched or (self._owner_id in touched.get(owner, ())):
             self._refresh()
 

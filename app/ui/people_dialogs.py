@@ -19,6 +19,7 @@ from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.errors import show_error
+from app.ui.no_wheel import calm
 from app.ui.people_picker import PeoplePicker
 from app.ui.ref_editor import RefEditor
 from app.ui.sizes import keep_size
@@ -142,6 +143,7 @@ class NominateDialog(PeopleDialog):
         self.award.setAccessibleName(self.say(N_("Award")))
         for row_id, name in joining.individual_awards(desk.read, desk.work_year).items():
             self.award.addItem(name, row_id)
+        calm(self.award)
         form.addRow(self.say(N_("Award")), self.award)
         self.column.addLayout(form)
         self.picker = PeoplePicker(desk, self.ids)

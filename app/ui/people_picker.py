@@ -24,6 +24,7 @@ from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.no_wheel import calm
 from app.ui.people_model import BORN, NAME, NOTE, UNIT, PeopleModel
 from app.ui.undo_keys import UndoKeys
 from app.ui.widgets import button, label
@@ -146,6 +147,8 @@ class PeoplePicker(QWidget):
         self.months.activated.connect(self._on_month)
         row.addWidget(self.months)
         row.addStretch(1)
+        for box in (self.units, self.months):
+            calm(box)
         return row
 
     def _build_view(self) -> None:

@@ -33,8 +33,7 @@ def show_attendance(parent: QWidget, desk: Desk, activity_id: int) -> PaperDialo
 def show_receipt(parent: QWidget, desk: Desk, entry_ids: Sequence[int]) -> PaperDialog:
     """Show the 签领表 of aid entries."""
     document = receipt_sheet(desk.read, entry_ids)
-    name = desk.read.captions("entry", entry_ids[:1]).get(entry_ids[0], "") if len(entry_ids) == 1 else ""
-    return _show(parent, desk, document, "-".join(filter(None, ("签领表", " ".join(name.split())))))
+    return _show(parent, desk, document, signing.receipt_name(desk.read, entry_ids))
 
 
 def _show(parent: QWidget, desk: Desk, document: Document, name: str) -> PaperDialog:

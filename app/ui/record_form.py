@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.book import editing
 from app.domain import quantity
 from app.domain.errors import AppError, Invalid, Problem
 from app.domain.fields import RecordType
-from app.domain.records import children_of
 from app.i18n import N_
 from app.ui.ask import Leaving
 from app.ui.attaching import dropped_files
@@ -23,8 +22,8 @@ from app.ui.errors import show_error
 from app.ui.form_editors import FormEditors
 from app.ui.form_foot import FormFoot
 from app.ui.form_head import FormHead
+from app.ui.form_parts import FormParts
 from app.ui.form_scroll import FormScroll
-from app.ui.parts import PartsTable
 from app.ui.related import RelatedLine
 from app.ui.same_person import SamePerson
 from app.ui.tab_order import follow_layout
@@ -68,7 +67,7 @@ class RecordForm(QWidget):
         self.row_id: int | None = None
         self._dirty = False
         self.going_on = False  # whether the save under way is to be followed by a new record
-        self._parts: list[PartsTable] = []
+        self._brought = ""  # the field that is to be scrolled to once it has its place
         self._build(several)
         self.setAcceptDrops(True)
 
@@ -118,11 +117,21 @@ class RecordForm(QWidget):
         self.row_id = None
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field that is empty, else into the first."""
+        """Put the cursor into the first field; in a new record into the first that is empty."""
         made = [e for e in self._fields.made.values() if e.isVisibleTo(self)]
-        blank = [e for e in made if self._fields.get(e.field_name) in ("", None)]
+        new = self.row_id is None
+        blank = [e for e in made if new and self._fields.get(e.field_name) in ("", None)]
         for editor in (blank or made)[:1]:
             editor.setFocus()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, with all that stands there chosen; into the first if there is none called so."""
+        self.rows.show_field(name)
+        if name not in self._fields.made:
+            self.focus_first()
+            return
+        self._fields.made[name].take_cursor()
+        self._bring(name)
 
     def can_step(self, before: bool, after: bool) -> None:
         """Say whether the table has a record before and one after this."""
@@ -143,6 +152,8 @@ class RecordForm(QWidget):
     def save(self) -> bool:
         """Save what is typed; says whether that went well."""
         self._fields.settle()
+        if not self._number_may_stand():
+            return False
         problems = self._fields.problems()
         typed = self._fields.typed(self._fixed, new=self.row_id is None)
         if not problems:
@@ -231,10 +242,12 @@ class RecordForm(QWidget):
         self._related.wanted_record.connect(self._on_wanted_record)
         inner.addWidget(self._related)
         inner.addWidget(self.rows)
-        self._parts_column = QVBoxLayout()
-        inner.addLayout(self._parts_column)
-        self._later = self._build_later()
-        inner.addWidget(self._later)
+        self._part_tables = FormParts(self._desk, self.record)
+        self._part_tables.wanted.connect(self.wanted_part)
+        self._part_tables.wanted_count.connect(self._on_count)
+        self._part_tables.made.connect(self._on_more)
+        self._parts = self._part_tables.tables
+        inner.addWidget(self._part_tables)
         self._files = AttachmentsPanel(self._desk, self.record.table)
         self._files.counted.connect(self._head.show_files)
         self._files.waiting_changed.connect(self._on_change)
@@ -243,16 +256,12 @@ class RecordForm(QWidget):
         self._scroll = FormScroll(body)
         return self._scroll
 
-    def _build_later(self) -> QLabel:
-        """What a new record cannot have yet."""
-        names = "、".join(self._desk.speech.records(child) for child in children_of(self.record.table))
-        return label(
-            self._say(N_("Once it is saved, these can be added here: {parts}."), parts=names), "muted", wrap=True
-        )
-
     # ------------------------------------------------------------------------------------------- what happens
 
     def _fill(self, row_id: int | None, values: Mapping[str, Value]) -> None:
+        self._brought = ""
+        if row_id is None or row_id != self.row_id or not self.isVisible():
+            self._scroll.to_top()
         self.row_id = row_id
         self._fields.show(values)
         self._dirty = False
@@ -260,7 +269,7 @@ class RecordForm(QWidget):
         if self._same is not None:
             self._same.forget()
         self._show_problems([])
-        self._show_parts()
+        self._part_tables.show_record(row_id)
         self._related.show_record(self.record.table, row_id)
         self._files.show_record(row_id)
 
@@ -309,23 +318,23 @@ class RecordForm(QWidget):
         first = next((name for name in self._fields.made if name in said), None)
         if first is not None:
             self._fields.made[first].setFocus()
-            self._scroll.ensureWidgetVisible(self._fields.made[first], 0, 60)
+            self._bring(first)
 
-    def _show_parts(self) -> None:
-        """The tables of parts are made with the first kept record and serve all that follow."""
-        kinds = children_of(self.record.table)
-        self._later.setVisible(self.row_id is None and bool(kinds))
-        if self.row_id is not None and not self._parts:
-            for child in kinds:
-                table = PartsTable(self._desk, child, self.row_id, self)
-                table.wanted.connect(self.wanted_part)
-                table.wanted_count.connect(self._on_count)
-                self._parts.append(table)
-                self._parts_column.addWidget(table)
-            follow_layout(self)
-        for table in self._parts:
-            table.show_owner(self.row_id)
-            table.setVisible(self.row_id is not None)
+    def _bring(self, name: str) -> None:
+        """Scroll to a field once it, and what is said under it, has its place."""
+        self._brought = name
+        QTimer.singleShot(0, self._scroll_to_field)
+
+    def _scroll_to_field(self) -> None:
+        if self._brought:
+            self._scroll.bring(self.rows, self.rows.place(self._brought))
+            self._brought = ""
+
+    def _number_may_stand(self) -> bool:
+        """Whether the ID number typed may be saved, asked where another member has it."""
+        if self._same is None or not (self.row_id is None or self._fields.differs("id_no")):
+            return True
+        return self._same.may_save(str(self._fields.get("id_no") or ""), self.row_id)
 
     def _on_count(self, count: int) -> None:
         """The number of people in a list becomes the number of persons, saved at once where nothing else waits."""

@@ -56,6 +56,7 @@ class RecordTable(QWidget):
         self.record = record
         self._base: tuple[Condition, ...] = ()
         self._to_select: list[int] = []
+        self._filled = False
         self._restoring = False
         self._empty_text = empty_text
         self.model = RecordModel(desk.read, record, desk.speech, self)
@@ -211,7 +212,7 @@ class RecordTable(QWidget):
         self._asked = listing
         self._by_hand = by_hand
         self._to_select = select
-        begun = not self.model.ids and self._begin(listing)
+        begun = not self._filled and self._begin(listing)
         self._desk.seeker.ask(self.model, partial(_find, listing), self._on_found, later=begun)
 
     def _begin(self, listing: Listing) -> bool:
@@ -227,6 +228,7 @@ class RecordTable(QWidget):
         return len(head) == _HEAD
 
     def _on_found(self, ids: array[int]) -> None:
+        self._filled = True
         self._restoring = True
         self.model.put(self._asked, ids)
         self._restoring = False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
 from app.book import people
 from app.book.reader import Reader
@@ -16,9 +16,10 @@ from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
+from app.ui.form_offers import ENTER, Offers, named
+from app.ui.speech import Speech
 
 _OFFERED = 40
-_ID = Qt.ItemDataRole.UserRole
 
 
 class RefEditor(FieldEditor):
@@ -40,7 +41,7 @@ class RefEditor(FieldEditor):
         self.line = QLineEdit()
         self.line.setClearButtonEnabled(True)
         self.line.setPlaceholderText(desk.speech.say(N_("name or pinyin initials"), kind=desk.speech.table(ref)))
-        self._offers = QStandardItemModel(self)
+        self._made: Offers | None = None
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(self.offer)
         self.line.textEdited.connect(self._on_typing)
@@ -80,37 +81,44 @@ class RefEditor(FieldEditor):
             value=self.line.text(),
         )
 
+    @property
+    def offers(self) -> Offers:
+        """The list of offers, made when it is first needed: most references of a form are never typed into."""
+        if self._made is None:
+            self._made = Offers(self.line)
+            self._made.taken.connect(self._on_taken)
+        return self._made
+
     def offer(self) -> None:
         """Look for what is typed and show what was found under the line."""
-        self._desk.seeker.ask(self, partial(found, self._ref, self.line.text().strip()), self._show)
+        self._timer.stop()
+        self.offers.close()
+        text = self.line.text().strip()
+        self._desk.seeker.ask(self, partial(found, self._ref, text, speech=self._desk.speech), self._show)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down shows what there is, as it opens the list of a choice."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_alt_down(event):
-            self.offer()
-            return True
+        """Down and Alt+Down show what there is, as they do at a choice; Enter in a hurry takes the only one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.offer()
+                return True
+            if event.key() in ENTER and self._timer.isActive():
+                self.offer()
+                if len(self.offers.offered()) == 1:
+                    self.offers.take()
+                return True
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self._on_focus_out(event)
         return super().eventFilter(watched, event)
 
-    def _show(self, offers: list[tuple[int, str]]) -> None:
-        self._offers.clear()
-        for row_id, text in offers:
-            item = QStandardItem(text)
-            item.setData(row_id, _ID)
-            self._offers.appendRow(item)
-        completer = self.line.completer()
-        if completer is None:
-            completer = self._make_completer()
-        if self._offers.rowCount() and self.line.hasFocus():
-            completer.complete()
+    def _on_focus_out(self, event: QFocusEvent) -> None:
+        """Nothing shall come up any more under a line that was left."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._timer.stop()
+            self._desk.seeker.forget(self)
 
-    def _make_completer(self) -> QCompleter:
-        """Made when it is first needed: most references of a form are never typed into."""
-        completer = QCompleter(self._offers, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(12)
-        self.line.setCompleter(completer)
-        completer.activated[QModelIndex].connect(self._on_choice)  # type: ignore[index]
-        return completer
+    def _show(self, found: list[tuple[int, str]]) -> None:
+        self.offers.offer([(text, row_id) for row_id, text in found])
 
     def _settle(self) -> None:
         """Take what is typed for a record where it can mean only one."""
@@ -130,17 +138,16 @@ class RefEditor(FieldEditor):
         self._timer.start()
         self.changed.emit()
 
-    def _on_choice(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        row_id = index.data(_ID)
+    def _on_taken(self, row_id: int) -> None:
         self.set_value(row_id)
         self.changed.emit()
         self.chosen.emit(row_id)
 
 
-def found(ref: str, text: str, read: Reader) -> list[tuple[int, str]]:
+def found(ref: str, text: str, read: Reader, *, speech: Speech) -> list[tuple[int, str]]:
     """The records of table ``ref`` that a text may mean: id and what is offered for it."""
     if ref == "member" and text:
-        return [(person.id, str(person)) for person in people.find(read, text, _OFFERED)]
+        return [(person.id, named(speech, person)) for person in people.find(read, text, _OFFERED)]
     ids = read.ids(Listing(ref, text=text))
     if ref == "unit":
         paths = read.captions("unit", [])
@@ -160,7 +167,3 @@ def _exact(read: Reader, ref: str, text: str) -> list[tuple[int, str]]:
 
 def _by_path(item: tuple[int, str]) -> str:
     return item[1]
-
-
-def _is_alt_down(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

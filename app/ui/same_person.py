@@ -17,6 +17,7 @@ from app.ui.widgets import button, label
 
 _BY_NUMBER = N_("This ID number belongs to {name} (No. {number}, {unit}) already.")
 _BY_NAME = N_("There is a member {name} (No. {number}, {unit}) already.")
+_ANYWAY = N_("The ID number is the same as that of {name} (No. {number}). Save it all the same?")
 _GONE = N_("{name} (No. {number}, {unit}) was a member before. Take the same record back instead of making a new one.")
 
 
@@ -31,6 +32,7 @@ class SamePerson(QWidget):
         self._desk = desk
         self.found: Alike | None = None
         self._asked: tuple[str, int | None, str, int | None] = ("", None, "", None)
+        self._agreed = ""  # the number that the clerk wants saved though somebody has it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -59,7 +61,20 @@ class SamePerson(QWidget):
         self._timer.stop()
         self._desk.seeker.forget(self)
         self._asked = ("", None, "", None)
+        self._agreed = ""
         self._show(None)
+
+    def may_save(self, id_no: str, but: int | None) -> bool:
+        """Whether an ID number may be saved: asks, once for a number, where another member has it."""
+        same = people.same_number(self._desk.read, id_no, but) if id_no and id_no != self._agreed else None
+        if same is None:
+            return True
+        self._show(Alike(same, by_number=True))
+        question = self._desk.speech.say(_ANYWAY, name=same.name, number=same.number)
+        if not self._desk.ask.confirm(self.window(), question, N_("Save all the same")):
+            return False
+        self._agreed = id_no
+        return True
 
     def look(self) -> None:
         """Look now."""

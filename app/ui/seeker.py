@@ -24,7 +24,7 @@ Question = Callable[[Reader], Any]
 Answered = Callable[[Any], None]
 
 PATIENCE = 0.025  # seconds that the window's thread gives a question before the other thread gets it
-_QUICK = 0.004  # seconds: a question answered faster than this is asked at once again next time
+_QUICK = 0.015  # seconds: a question answered faster than this is asked at once again next time
 
 _log = logging.getLogger("app.ui.seeker")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from app import formats
@@ -26,8 +26,7 @@ class ToDo:
     """One thing that waits: a sentence, a note behind it, and where it leads.
 
     ``listing`` are its records. Where the book has none, ``wish`` names the window's action that makes one; beside
-    records ``wish`` is offered too. ``days`` are left to do it, none or less when it is overdue. ``waits`` is false
-    for what one is only reminded of.
+    records ``wish`` is offered too. ``days`` are left to do it, none or less when it is overdue.
     """
 
     msgid: str
@@ -38,7 +37,6 @@ class ToDo:
     wish: str = ""
     note: str = ""
     note_values: Values = ()
-    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class HomeFacts:
 
     @property
     def waiting(self) -> int:
-        """How many things wait."""
-        return _waiting(self.todo)
+        """How many things wait: as many as there are lines."""
+        return len(self.todo)
 
 
 def today() -> date:
@@ -78,8 +76,8 @@ def gather(read: Reader, year: int, day: date) -> HomeFacts:
 
 
 def waiting(read: Reader, year: int, day: date) -> int:
-    """How many things wait on ``day``, for the title of the tab; birthdays do not count."""
-    return _waiting(to_do(read, year, day))
+    """How many things wait on ``day``, for the title of the tab: as many as the page has lines."""
+    return len(to_do(read, year, day))
 
 
 def to_do(read: Reader, year: int, day: date) -> tuple[ToDo, ...]:
@@ -92,10 +90,6 @@ def to_do(read: Reader, year: int, day: date) -> tuple[ToDo, ...]:
         *_records(read, year),
     ]
     return tuple(sorted(found, key=_urgency))
-
-
-def _waiting(found: tuple[ToDo, ...]) -> int:
-    return sum(item.waits for item in found)
 
 
 def _urgency(item: ToDo) -> int:
@@ -113,7 +107,7 @@ def _people(read: Reader, day: date) -> list[ToDo]:
     joining = N_("Members without a joining date: {count}")
     identity = N_("Members without a birth date or an ID number: {count}")
     return [
-        *(replace(item, wish="birthdays", waits=False) for item in _birthdays(read, day)),
+        *_birthdays(read, day),
         *_some(read, ages, wait.retiring(read, day), "members", _RETIRING),
         *_some(read, joining, wait.no_joining_date(day), "edit", _INCOMPLETE),
         *_some(read, identity, wait.no_identity(day), "edit", _INCOMPLETE),
@@ -121,12 +115,19 @@ def _people(read: Reader, day: date) -> list[ToDo]:
 
 
 def _birthdays(read: Reader, day: date) -> list[ToDo]:
-    this = N_("Members with a birthday this month: {count}")
-    following = N_("Members with a birthday next month: {count}")
-    return [
-        *_some(read, this, wait.birthdays(day), "cake", _BIRTHDAYS),
-        *_some(read, following, wait.birthdays(day, 1), "cake", _NEXT_BIRTHDAYS),
-    ]
+    """The birthdays of this month and the next, each until everybody has had her gift."""
+    found: list[ToDo] = []
+    for later, msgid, days, wish in (
+        (0, N_("Members with a birthday this month: {count}"), _BIRTHDAYS, "birthdays"),
+        (1, N_("Members with a birthday next month: {count}"), _NEXT_BIRTHDAYS, "birthdays_next"),
+    ):
+        number, given = wait.birthdays_given(read, day, later)
+        if given < number:
+            note = N_("{given} of them recorded") if given else ""
+            listing = wait.birthdays(day, later)
+            values: Values = (("given", given),)
+            found.append(ToDo(msgid, (("count", number),), "cake", days, listing, wish, note, values if given else ()))
+    return found
 
 
 def _records(read: Reader, year: int) -> list[ToDo]:
@@ -188,7 +189,7 @@ def _occasion(read: Reader, occasion: Occasion, day: date) -> ToDo:
         note = N_("entries recorded: {count}") if entries else N_("activities recorded: {count}")
     wish = "gift" if occasion.rule.get("gift") else "" if number else _NEW_RECORD[listing.table]
     return ToDo(msgid, values, "festival", max(days, 0), listing if number else None, wish,
-                note, (("count", number),), waits=not number)  # fmt: skip
+                note, (("count", number),))  # fmt: skip
 
 
 def _days_to(target: date | None, day: date) -> int:

@@ -43,8 +43,8 @@ class Pulse(QObject):
         super().__init__()
         self.longest = 0.0
         self._last = time.perf_counter()
-        # Two milliseconds: a timer that never rests would itself keep the worker from working.
-        self._timer = QTimer(self, interval=2, timerType=Qt.TimerType.PreciseTimer)
+        # Five milliseconds: a timer that hardly rests would itself keep the worker from working.
+        self._timer = QTimer(self, interval=5, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
@@ -61,7 +61,7 @@ class Pulse(QObject):
 def until(ready: Callable[[], bool], seconds: float = 60) -> None:
     """Turn the event loop until ``ready``."""
     loop = QEventLoop()
-    timer = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer)
+    timer = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
     end = time.monotonic() + seconds
 
     def look() -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.book import editing, importing, lists
+from app.book import editing, filters, importing, lists
 from app.book.book import Book
 from app.book.exporting_list import write_list
 from app.book.lists import ListWish, blank_captions, gather, proposed_title
 from app.domain.errors import Cancelled, FileProblem
 from app.domain.listing import Condition, Listing
+from app.domain.records import BY_TABLE
 from tests.book.rich_book import id_number
 
 ID_NO = id_number("1985-03-07", 12)
@@ -132,6 +133,23 @@ def test_columns_the_type_does_not_have_are_passed_over(book) -> None:
 def test_titles_say_whose_and_of_which_year(book) -> None:
     assert proposed_title(book.read, Listing("member", 2026)) == "青石镇总工会会员花名册"
     assert proposed_title(book.read, Listing("entry", 2026)) == "青石镇总工会2026年慰问帮扶一览表"
+
+
+def test_a_filtered_list_is_called_by_its_filter(book) -> None:
+    ready = {found.key: found.conditions for found in filters.ready_made(BY_TABLE["member"])}
+
+    def title(table: str, conditions) -> str:
+        return proposed_title(book.read, Listing(table, 2026, conditions=conditions)).removeprefix("青石镇总工会")
+
+    assert title("member", ready["on_roster"]) == "会员花名册"
+    assert title("member", ready["women"]) == "女会员花名册"
+    assert title("member", ready["fifty"]) == "会员花名册（50 岁及以上）"
+    (pending,) = (one for one in filters.ready_made(BY_TABLE["entry"]) if one.key == "pending")
+    assert title("entry", pending.conditions) == "2026年慰问帮扶一览表（待补资料）"
+    own = (Condition("name", "has", "陈"),)
+    assert title("member", own) == "会员花名册"
+    filters.save(book, BY_TABLE["member"], "姓陈的会员", own)
+    assert title("member", own) == "姓陈的会员花名册"
 
 
 def test_captions_are_taken_apart_at_any_mark() -> None:

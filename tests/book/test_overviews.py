@@ -12,7 +12,7 @@ import pytest
 from app.book import overviews, yearend_people
 from app.book.book import Book
 from app.book.overviews import MONEY, NONE, REST, VALUE, Slice
-from app.domain.listing import Listing
+from app.domain.listing import Condition, Listing, all_of, any_of
 from app.resources import code_list
 
 KINDS = code_list("aid_kind").values()
@@ -138,6 +138,15 @@ def test_members_are_counted_as_the_summary_counts_them(book: Book, seed: int) -
     found = overviews.year_counts(book.read, 2026)
     assert (found.members, found.women) == (said["会员"].number, said["其中女会员"].number)
     assert sorted(book.read.ids(found.roster)) == sorted(source.id for source in said["会员"].sources)
+
+
+def test_the_roster_of_a_day_is_one_condition_that_says_its_day() -> None:
+    for day in (date(2025, 12, 31), date(2024, 2, 29)):
+        (there,) = overviews.roster(day)
+        assert overviews.roster_day(there) == day
+    for other in (Condition("state", "on_roster"), any_of(*there.parts), all_of(*there.parts[:2]), all_of(),
+                  all_of(any_of(Condition("joined", "to", "neulich")))):  # fmt: skip
+        assert overviews.roster_day(other) is None
 
 
 def test_an_empty_book_has_figures_too(book: Book) -> None:

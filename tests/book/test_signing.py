@@ -36,14 +36,41 @@ def test_everybody_who_receives_signs_once_and_the_sum_is_in_words(book) -> None
     for name, cash in (("欧阳喆", "500"), ("高䶮", "300.50")):
         line(book, first, name, cash=cash)
     table = signing.receipt(book.read, [first])
-    assert column(table, "姓名") == ["欧阳喆", "高䶮"]
+    assert column(table, "姓名") == ["高䶮", "欧阳喆"]
     assert column(table, "品名(规格)") == ["米面油", "米面油"]
-    assert column(table, "金额(元)") == ["500.00", "300.50"]
+    assert column(table, "金额(元)") == ["300.50", "500.00"]
     assert sum_of(table, "金额(元)") == "800.50"
     assert table.in_words == "慰问金合计（大写）：人民币捌佰元零伍角"
     assert "事项：春节慰问" in table.above
     assert [one.caption for one in table.columns if one.blank] == ["签领人", "代领人及关系", "日期", "备注"]
     assert table.title == "慰问品(金)发放签领表"
+
+
+def test_rows_stand_by_unit_then_by_name_so_that_each_unit_takes_its_own(book) -> None:
+    units = {name: editing.save(book, "unit", None, {"name": name}) for name in ("中心小学工会", "纺织厂工会")}
+    people = (("王小满", "中心小学工会"), ("陈一新", "纺织厂工会"), ("高䶮", "中心小学工会"), ("欧阳喆", "纺织厂工会"))
+    one = entry(book, goods="米面油")
+    for name, unit in people:
+        member = editing.save(book, "member", None, {"name": name, "unit_id": str(units[unit])})
+        line(book, one, name, member_id=str(member))
+    line(book, one, "丁来宾")
+    line(book, one, "马师傅", place="保安队")
+    table = signing.receipt(book.read, [one])
+    assert list(zip(column(table, "部门/小组"), column(table, "姓名"), strict=True)) == [
+        ("保安队", "马师傅"), ("纺织厂工会", "陈一新"), ("纺织厂工会", "欧阳喆"),
+        ("中心小学工会", "高䶮"), ("中心小学工会", "王小满"), ("", "丁来宾"),
+    ]  # fmt: skip
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_sheet_is_called_by_its_reason(book) -> None:
+    long = "迎新春送温暖走访慰问困难职工家庭和一线职工以及退休劳模和先进工作者并发放春节慰问品"
+    ids = [entry(book, reason="2026年中秋节\n慰问"), entry(book, reason=""), entry(book, reason=long)]
+    assert signing.receipt_name(book.read, ids[:1]) == "2026年中秋节慰问签领表"
+    assert signing.receipt_name(book.read, ids[1:2]) == "节日签领表"
+    assert signing.receipt_name(book.read, ids[2:]) == f"{long[:37]}签领表"
+    assert signing.receipt_name(book.read, [ids[0], ids[0]]) == "2026年中秋节慰问签领表"
+    assert signing.receipt_name(book.read, ids) == "慰问签领表"
 
 
 def test_columns_that_hold_nothing_are_left_out(book) -> None:

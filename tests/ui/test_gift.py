@@ -48,7 +48,7 @@ def test_a_festival_for_all_takes_one_amount_and_one_button(desk: Desk, qtbot) -
     gift = dialog.form.gift()
     assert (gift.kind, gift.reason, gift.when, gift.festival) == ("节日", "2026年中秋节慰问", "9月25日", "中秋")
     assert dialog.picker.count() == 6
-    assert "还没有填金额或物品" in dialog.notice.text()
+    assert "慰问金和物品折价都是空的" in dialog.notice.text()
     typed(dialog, goods_value="300")
     assert dialog.notice.text() == ""
     assert dialog.summary.text() == (

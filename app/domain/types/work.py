@@ -253,7 +253,7 @@ STANDARD = RecordType(
     "standard", N_("Standard"), N_("Standards"), "慰问标准",
     (
         more("kind", N_("Kind"), "类别", Kind.CHOICE, codes="aid_kind", required=True, key=True, listed=True),
-        more("basis", N_("Counted by"), "限额方式", key=True, listed=True),
+        more("basis", N_("Counted by"), "限额方式", Kind.CHOICE, codes="limit_basis", key=True, listed=True),
         more("limit_amount", N_("Limit"), "上限", Kind.MONEY, listed=True, adds=False),
         more("ratio", N_("Ratio"), "比例", Kind.DECIMAL),
         more("paper", N_("Paper"), "依据文号", key=True, listed=True),

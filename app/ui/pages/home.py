@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import formats
+from app.book.overviews import YearCounts
 from app.domain.listing import Listing
 from app.i18n import N_
 from app.ui import pictures, todo
@@ -42,7 +43,8 @@ _TASKS = (
     ("new_activity", N_("Record an activity"), "activity"),
     ("summary", N_("Write the year's summary"), "paper"),
 )
-_WISHES = {"gift": N_("Record the gifts"), "birthdays": N_("Record the birthday gifts")}
+_BIRTHDAY_GIFTS = N_("Record the birthday gifts")
+_WISHES = {"gift": N_("Record the gifts"), "birthdays": _BIRTHDAY_GIFTS, "birthdays_next": _BIRTHDAY_GIFTS}
 # In heights of a line of text: from which width on three pictures stand abreast, and below which little does.
 _THREE_ABREAST, _NARROW = 48, 32
 
@@ -153,7 +155,9 @@ class HomePage(QScrollArea):
         no_aid = say(N_("Nothing is recorded for this year yet. “Record a visit or grant” above makes the first bar."))
         no_activity = say(N_("No activity is recorded for this year yet. “Record an activity” above makes the first."))
         no_members = say(N_("Nobody is on the roster yet. “Import a roster from Excel” above brings your members in."))
-        self.months = ChartCard(say(N_("Aid by month (yuan)")), no_aid, legend=money, standing=True)
+        no_month = say(N_("No month (without a date, over several months, or outside the year)"))
+        aid_by_month = say(N_("Aid by month (yuan)"))
+        self.months = ChartCard(aid_by_month, no_aid, legend=money, faint=no_month, standing=True)
         self.kinds = ChartCard(say(N_("Aid by kind")), no_aid, legend=money)
         self.areas = ChartCard(say(N_("Activities by area")), no_activity)
         self.units = ChartCard(say(N_("Members by unit")), no_members)
@@ -217,12 +221,11 @@ class HomePage(QScrollArea):
 
     def _show_tiles(self, facts: HomeFacts) -> None:
         found, say = facts.counts, self._say
-        cash = formats.money_text(found.cash).removesuffix(".00")
         shown = (
             (found.members, say(N_("{women} women"), women=found.women), found.roster),
             (
                 found.entries,
-                say(N_("{times} person-times, {cash} yuan"), times=found.person_times, cash=cash),
+                self._aid(found),
                 Listing("entry", facts.year),
             ),
             (
@@ -234,6 +237,15 @@ class HomePage(QScrollArea):
         )
         for tile, (number, under, listing) in zip(self.tiles, shown, strict=True):
             tile.show_figure(str(number), under, listing)
+
+    def _aid(self, found: YearCounts) -> str:
+        """Person-times, money and goods, each by its name: the pictures below add the two up."""
+        say, parts = self._say, []
+        for msgid, fen in ((N_("cash {sum} yuan"), found.cash), (N_("goods worth {sum} yuan"), found.goods_value)):
+            if fen:
+                parts.append(say(msgid, sum=formats.money_text(fen).removesuffix(".00")))
+        times = say(N_("{times} person-times"), times=found.person_times)
+        return say(N_(", ")).join((times, *parts))
 
     def _show_todo(self, facts: HomeFacts) -> None:
         empty(self._todo)

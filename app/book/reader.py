@@ -63,7 +63,8 @@ class Reader:
 
     def totals(self, listing: Listing, columns: Sequence[str]) -> dict[str, int | None]:
         """Sums of whole-number columns over a listing (money in fen)."""
-        return queries.totals(self._db, listing, columns)
+        found = queries.sums(self._db, listing, columns)
+        return {name: found[name][0] if name in found else None for name in columns}
 
     def sums(self, listing: Listing, columns: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Of whole-number columns over a listing: the sum (money in fen) and how many records have a number."""

@@ -243,4 +243,8 @@ def _as_problem(error: Exception, path: Path | str) -> Exception:
 
 def rows(db: Database, sql: str, values: Any = ()) -> list[dict[str, Any]]:
     """The rows of a query as plain dicts."""
-    return [dict(row) for row in db.conn.execute(sql, values)]
+    cursor = db.conn.cursor()
+    cursor.row_factory = None  # a plain tuple costs half of what a Row does
+    cursor.execute(sql, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -45,18 +45,6 @@ def count(db: Database, listing: Listing) -> int:
     return int(db.conn.execute(f"SELECT COUNT(*) FROM {record.table} t{clause}", values).fetchone()[0])
 
 
-def totals(db: Database, listing: Listing, columns: Sequence[str]) -> dict[str, int | None]:
-    """The sums of number columns over a listing; None where no record has a number."""
-    record = BY_TABLE[listing.table]
-    known = {name for name, kind in record.columns if kind == "INTEGER"}
-    wanted = [name for name in columns if name in known]
-    if not wanted:
-        return {}
-    clause, values = where(record, listing)
-    sums = ", ".join(f"SUM(t.{name}) AS {name}" for name in wanted)
-    return rows(db, f"SELECT {sums} FROM {record.table} t{clause}", values)[0]
-
-
 def sums(db: Database, listing: Listing, columns: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Of number columns over a listing: the sum, and how many records have a number; none where none has."""
     record = BY_TABLE[listing.table]

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QWidget
 from app.book import lists
 from app.book.book import Book
 from app.book.reader import Reader
-from app.domain.errors import AppError
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.list_table import Cell
 from app.i18n import N_
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.table_model import RecordModel
 from app.ui.working import watch
 
@@ -54,10 +53,7 @@ class _Copying(QObject):
 
     def _on_failed(self, error: object) -> None:
         self.deleteLater()
-        if isinstance(error, AppError):
-            show_error(self._window, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self._window, self._desk.speech, error)
 
 
 def copy_rows(window: QWidget, desk: Desk, model: RecordModel, ids: Sequence[int]) -> None:

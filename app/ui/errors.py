@@ -23,6 +23,14 @@ def show_error(parent: QWidget, speech: Speech, error: AppError) -> None:
         show_sentence(parent, speech, speech.error(error), QMessageBox.Icon.Warning)
 
 
+def show_or_raise(parent: QWidget, speech: Speech, error: object) -> None:
+    """What a job ended with: an error of the user's world is said, a bug goes on to the log."""
+    if isinstance(error, AppError):
+        show_error(parent, speech, error)
+    elif isinstance(error, BaseException):
+        raise error
+
+
 def show_sentence(
     parent: QWidget | None,
     speech: Speech,

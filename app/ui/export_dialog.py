@@ -24,12 +24,11 @@ from PySide6.QtWidgets import (
 from app.book import exporting
 from app.book.book import Book
 from app.book.lists import ListWish
-from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import sheets
 from app.ui.ask import EXCEL
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.list_paper_dialog import write_excel
 from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
@@ -186,10 +185,7 @@ class ExportDialog(QDialog):
             tell_written(parent, self._desk.speech, paths)
 
     def _on_failed(self, error: object) -> None:
-        if isinstance(error, AppError):
-            show_error(self, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self, self._desk.speech, error)
 
 
 def _export(book: Book, out: Path, sheets: tuple[str, ...], unmask: bool, report: Any, cancelled: Any) -> list[Path]:

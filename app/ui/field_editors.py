@@ -19,12 +19,12 @@ __all__ = ["FIGURES_HINT", "HINTS", "ChoiceEditor", "DayEditor", "FieldEditor", 
            "editor_for"]  # fmt: skip
 
 HINTS = {
-    Kind.DATE: N_("2026-03-08, or 2026-03"),
-    Kind.WHEN: N_("e.g. 3月8日, 3月底 or 全年"),
-    Kind.MONEY: N_("in yuan, e.g. 500 or 近10万元"),
+    Kind.DATE: N_("e.g. 2026-03-08"),
+    Kind.WHEN: N_("e.g. 3月8日 or 3月底"),
+    Kind.MONEY: N_("in yuan: 500 or 近10万元"),
     Kind.COUNT: N_("e.g. 30"),
     Kind.ID_NUMBER: N_("18 digits"),
-    Kind.PHONE: N_("11 digits, or a landline"),
+    Kind.PHONE: N_("mobile or landline"),
     Kind.CARD: N_("12 to 19 digits"),
     Kind.YEAR: N_("four digits"),
     Kind.INTEGER: N_("digits only"),
@@ -37,7 +37,7 @@ _COUNTED = {
     "persons": N_("e.g. 30 or 30余人"),
     "person_times": N_("e.g. 60"),
 }
-FIGURES_HINT = N_("e.g. 志愿者=30余名；清运垃圾=3吨")
+FIGURES_HINT = N_("e.g. 志愿者=30余名；垃圾=3吨")
 
 
 class LineEditor(FieldEditor):

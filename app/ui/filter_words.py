@@ -125,10 +125,9 @@ class _Words:
         if not alternatives:
             return self._comma.join(said)
         between = self._say(N_("{first}, or {second}"), first="", second="")
-        # A number stands apart from the Chinese before it, here as in 满 50 岁.
-        return "".join(between + " " * (not between.endswith(" ") and one[:1].isdigit()) + one for one in said)[
-            len(between) :
-        ].lstrip()
+        if not between.endswith(" "):  # a number stands apart from the Chinese before it: 或 50 岁及以上
+            said[1:] = [f" {one}" if one[:1].isdigit() else one for one in said[1:]]
+        return between.join(said)
 
     def said(self, condition: Condition) -> str:
         """One condition."""

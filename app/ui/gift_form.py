@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app import formats
 from app.book import gift_before
@@ -28,6 +28,16 @@ _KEPT = ("cash", "goods", "goods_value", "source", "account", "handler")  # as i
 _MONTHS = {"birthday": 0, "birthday-next": 1}  # the place of the month that an occasion means
 # Given to one person because of what happened to her: an entry each.
 _SINGLE = (BIRTHDAY, "结婚", "生育", "生病住院", "退休", "去世", "直系亲属去世", "重大疾病")
+
+
+class _OwnWords(ChoiceEditor):
+    """Any words, and those used before in a list that opens when it is asked for.
+
+    A list that opens while she types would lie over the next field, and take words she never meant.
+    """
+
+    def _on_typing(self, _typed: str) -> None:
+        self.fill()
 
 
 class GiftForm(QWidget):
@@ -162,9 +172,7 @@ class GiftForm(QWidget):
         elif name == "reason":  # one line is enough here, and leaves room for the rest
             editor = LineEditor(name, self._desk)
         elif name in ("goods", "handler", "campaign"):
-            editor = ChoiceEditor(name, self._desk.read.suggestions("entry", name)[:30])
-            # A list that opens while she types would lie over the next field; it opens when she asks for it.
-            editor.box.setCompleter(QCompleter(editor.box))
+            editor = _OwnWords(name, self._desk.read.suggestions("entry", name)[:30])
         else:
             editor = editor_for(field, _RECORD, self._desk)
         said = self._say(caption) if caption else self._desk.speech.field(field)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QMainWindow
 
@@ -10,8 +12,9 @@ from app.i18n import Language
 from app.settings import Settings
 from app.ui.ask import Ask
 from app.ui.desk import Desk
-from app.ui.jobs import Jobs
+from app.ui.jobs import Jobs, Work
 from app.ui.speech import Speech
+from app.ui.working import watch
 from app.ui.workplace import Workplace
 
 
@@ -50,6 +53,14 @@ class Host(QMainWindow):
     def may_leave(self) -> bool:
         """Whether the open file may be closed."""
         raise NotImplementedError
+
+    def run(self, work: Work, done: Callable[..., Any], text: str) -> None:
+        """Have a job done, with a window that says ``text`` and how far it is; ``done`` gets its result."""
+        job = self.jobs.start_job(work)
+        job.done.connect(done)
+        job.failed.connect(self.on_failed)
+        job.broken.connect(self.on_failed)
+        watch(self, self.speech, job, text)
 
     def on_failed(self, error: object) -> None:
         """A job ended badly."""

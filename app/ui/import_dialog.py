@@ -25,11 +25,10 @@ from PySide6.QtWidgets import (
 
 from app.book import importing
 from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, ImportPlan, ImportReport, SheetPlan
-from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import sheets
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.import_mapping import Mapping
 from app.ui.import_rows import ACTIONS, PlanRows
 from app.ui.sizes import keep_size, keep_splitter
@@ -290,10 +289,7 @@ class ImportDialog(QDialog):
 
 
 def _raise_or_show(parent: QWidget, desk: Desk, error: object) -> None:
-    if isinstance(error, AppError):
-        show_error(parent, desk.speech, error)
-    elif isinstance(error, BaseException):
-        raise error
+    show_or_raise(parent, desk.speech, error)
 
 
 def _told(work: Callable[..., Any], report: Any, cancelled: Any) -> Any:

@@ -19,11 +19,10 @@ from app.book.exporting_list import write_list
 from app.book.lists import ListWish
 from app.documents.blocks import Document
 from app.documents.list_paper import list_paper
-from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.list_layouts import layout_of
 from app.ui.list_paper_form import ListPaperForm
 from app.ui.paper_output import PaperOutput
@@ -132,10 +131,7 @@ class ListPaperDialog(QDialog):
             self.preview.draw()
 
     def _on_failed(self, error: object) -> None:
-        if isinstance(error, AppError):
-            show_error(self, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self, self._desk.speech, error)
 
     # ------------------------------------------------------------------------------------------- the ways out
 

@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.documents.write import safe_stem, write_document
-from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui.ask import EXCEL
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.printing import Maker, Printing
 from app.ui.working import watch
 from app.ui.written import tell_written
@@ -72,10 +71,7 @@ class PaperOutput(QObject):
         tell_written(self._window, self._desk.speech, paths)
 
     def _on_failed(self, error: object) -> None:
-        if isinstance(error, AppError):
-            show_error(self._window, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self._window, self._desk.speech, error)
 
 
 def _write(make: Maker, out: Path, report: Any, cancelled: Any) -> list[Path]:

@@ -10,7 +10,7 @@ from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
 from app.ui.name_text import NameText
 
-HINT = N_("name, initials or other words")
+HINT = N_("name, initials or free words")
 _NAMING = ("target", "recipient", "proposer", "name")
 
 

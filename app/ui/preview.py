@@ -12,10 +12,9 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.documents.blocks import Document
-from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.widgets import empty, label
 
 _WIDEST = 760  # pixels of an upright page at 100 %
@@ -194,10 +193,7 @@ class PaperPreview(QScrollArea):
     def _on_failed(self, error: object) -> None:
         empty(self._column)
         self._asked, self._made, self._pages = None, None, []
-        if isinstance(error, AppError):
-            show_error(self, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self, self._desk.speech, error)
 
 
 def _make(document: Document, _report: Any, _cancelled: Any) -> tuple[Document, _Made]:

@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.documents.blocks import Document
-from app.domain.errors import AppError, Cancelled, Refused
+from app.domain.errors import Cancelled, Refused
 from app.i18n import N_
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.jobs import Job
 from app.ui.working import watch
 
@@ -91,10 +91,7 @@ class Printing(QObject):
 
     def _on_failed(self, error: object) -> None:
         self.deleteLater()
-        if isinstance(error, AppError):
-            show_error(self._window, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self._window, self._desk.speech, error)
 
 
 def _render(make: Maker, report: Any, cancelled: Any) -> _Ready:

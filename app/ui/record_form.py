@@ -30,6 +30,7 @@ from app.ui.tab_order import follow_layout
 from app.ui.widgets import label, line
 
 Problems = list[Problem]
+_TURNS = 3  # layouts lie in layouts: what wraps anew has its height, and the body its own, a turn later each
 _NARROW = 21.5  # characters: a panel of 380 pixels at the usual size of text
 
 
@@ -68,6 +69,7 @@ class RecordForm(QWidget):
         self._dirty = False
         self.going_on = False  # whether the save under way is to be followed by a new record
         self._brought = ""  # the field that is to be scrolled to once it has its place
+        self._turns = 0  # of the event loop, in which it may still move
         self._build(several)
         self.setAcceptDrops(True)
 
@@ -322,13 +324,14 @@ class RecordForm(QWidget):
 
     def _bring(self, name: str) -> None:
         """Scroll to a field once it, and what is said under it, has its place."""
-        self._brought = name
+        self._brought, self._turns = name, _TURNS
         QTimer.singleShot(0, self._scroll_to_field)
 
     def _scroll_to_field(self) -> None:
-        if self._brought:
+        if self._brought and self._turns:
+            self._turns -= 1
             self._scroll.bring(self.rows, self.rows.place(self._brought))
-            self._brought = ""
+            QTimer.singleShot(0, self._scroll_to_field)
 
     def _number_may_stand(self) -> bool:
         """Whether the ID number typed may be saved, asked where another member has it."""

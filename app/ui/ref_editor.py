@@ -40,7 +40,7 @@ class RefEditor(FieldEditor):
         self._several = False
         self.line = QLineEdit()
         self.line.setClearButtonEnabled(True)
-        self.line.setPlaceholderText(desk.speech.say(N_("name or pinyin initials"), kind=desk.speech.table(ref)))
+        self.line.setPlaceholderText(desk.speech.say(N_("name or initials")))
         self._made: Offers | None = None
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(self.offer)

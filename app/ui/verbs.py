@@ -14,7 +14,6 @@ from app.i18n import N_
 from app.ui.ask import BOOKS, DATA_FILES, EXCEL
 from app.ui.errors import show_error
 from app.ui.host import Host
-from app.ui.working import watch
 
 
 class FileVerbs(QObject):
@@ -39,7 +38,7 @@ class FileVerbs(QObject):
         """Make the invented union's file where there is none, and open it."""
         from app.ui import file_jobs
 
-        self._run(
+        self._w.run(
             partial(file_jobs.make_demo, file_jobs.demo_path()),
             self._w.open_path,
             self._w.say(N_("Making an invented union to look around in …")),
@@ -91,7 +90,7 @@ class FileVerbs(QObject):
         """Write the blank workbook."""
         out = self._w.ask.save_file(self._w, N_("Blank Excel template"), EXCEL, self._folder() / "空白模板.xlsx")
         if out is not None:
-            self._run(partial(_template, out), self._on_written, self._w.say(N_("Writing {file} …"), file=out.name))
+            self._w.run(partial(_template, out), self._on_written, self._w.say(N_("Writing {file} …"), file=out.name))
 
     def on_backup(self) -> None:
         """Back the open file up into a folder."""
@@ -102,7 +101,7 @@ class FileVerbs(QObject):
             return
         folder = self._w.ask.folder(self._w, N_("Where to back up to"), self._folder())
         if folder is not None:
-            self._run(
+            self._w.run(
                 partial(file_jobs.back_up, desk.book.path, folder, self._w.password),
                 self._on_written,
                 self._w.say(N_("Backing up …")),
@@ -168,19 +167,11 @@ class FileVerbs(QObject):
     def _folder(self) -> Path:
         return self._w.desk.book.path.parent if self._w.desk else paths.documents_folder()
 
-    def _run(self, work: Any, done: Any, text: str) -> None:
-        job = self._w.jobs.start_job(work)
-        job.done.connect(done)
-        job.failed.connect(self._w.on_failed)
-        job.broken.connect(self._w.on_failed)
-        watch(self._w, self._w.speech, job, text)
-
     def _on_written(self, path: Path) -> None:
         from app.ui.written import tell_written
 
         self._w.show_status(self._w.say(N_("Wrote {path}."), path=str(path)))
         tell_written(self._w, self._w.speech, [path])
-
 
 
 def _template(out: Path, _report: Any, _cancelled: Any) -> Path:

@@ -13,7 +13,6 @@ from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.host import Host
-from app.ui.working import watch
 from app.ui.workplace import SUMMARY
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class YearVerbs(QObject):
             return
         folder = self._w.ask.folder(self._w, N_("Where to write the award forms"), desk.book.path.parent)
         if folder is not None:
-            self._run(
+            self._w.run(
                 partial(file_jobs.write_forms, desk.book, desk.work_year, folder),
                 self._on_forms,
                 self._w.say(N_("Writing the award forms …")),
@@ -52,7 +51,7 @@ class YearVerbs(QObject):
         """Look for what does not agree."""
         desk = self._w.desk
         if desk is not None:
-            self._run(partial(_check, desk.book, desk.work_year), self._on_checked, self._w.say(N_("Checking …")))
+            self._w.run(partial(_check, desk.book, desk.work_year), self._on_checked, self._w.say(N_("Checking …")))
 
     def on_union(self) -> None:
         """Open the union's own record."""
@@ -82,13 +81,6 @@ class YearVerbs(QObject):
             ListDialog(self._w, self._w.desk, listing).open()
 
     # ------------------------------------------------------------------------------------------- jobs
-
-    def _run(self, work: Any, done: Any, text: str) -> None:
-        job = self._w.jobs.start_job(work)
-        job.done.connect(done)
-        job.failed.connect(self._w.on_failed)
-        job.broken.connect(self._w.on_failed)
-        watch(self._w, self._w.speech, job, text)
 
     def _on_forms(self, written: list[Path]) -> None:
         from app.ui.written import tell_written

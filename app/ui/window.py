@@ -17,7 +17,7 @@ from app.ui import files
 from app.ui.actions import Actions
 from app.ui.ask import Ask
 from app.ui.desk import Desk
-from app.ui.errors import show_error, show_sentence
+from app.ui.errors import show_error, show_or_raise, show_sentence
 from app.ui.host import Host
 from app.ui.icons import icon
 from app.ui.jobs import Jobs
@@ -235,10 +235,7 @@ class MainWindow(Host):
 
     def on_failed(self, error: object) -> None:
         """A job ended badly: say so, or let a bug reach the log."""
-        if isinstance(error, AppError):
-            show_error(self, self.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self, self.speech, error)
 
     def tell(self, sentence: str, *, step: bool = False) -> None:
         """Say that something was done, in the status line and in a small window."""

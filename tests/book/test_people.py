@@ -65,6 +65,7 @@ def test_people_are_added_in_one_step_each_once_and_known_as_members(book, units
     activity = editing.save(book, "activity", None, {"area": "文体活动", "title": "运动会"})
     added = parts.add_people(book, "participant", activity, ["陈一新", "高䶮", "外请教练", "王小满"])
     assert (len(added.ids), added.already, added.unsure) == (4, (), ("王小满",))
+    assert added.strangers == ("外请教练",)
     again = parts.add_people(book, "participant", activity, ["外请教练", "陈一新"])
     assert (again.ids, again.already) == ((), ("外请教练", "陈一新"))
     rows = book.read.parts("participant", "activity_id", activity)
@@ -115,3 +116,32 @@ def test_a_units_links_count_the_units_below_it_and_an_entry_leads_to_its_member
     assert found == {"member": 1, "entry": 1}
     (up,) = related.ups(book.read, "entry", book.read.row("entry", entry))
     assert (up.table, up.row_id, up.caption) == ("member", member, "陈一新")
+
+
+def test_an_id_number_is_known_again_however_it_was_typed(book):
+    kept = _member(book, "赵新", id_no="11010119900307002X")
+    for typed in ("11010119900307002x", " 110101 19900307 002X ", "１１０１０１１９９００３０７００２Ｘ"):
+        assert people.same_number(book.read, typed).id == kept
+        assert people.same_number(book.read, typed, but=kept) is None
+    assert people.same_number(book.read, "") is None
+    assert people.same_number(book.read, "11010119900307") is None
+
+
+def test_gender_and_birth_follow_from_an_id_number_where_they_are_blank(book):
+    kept = _member(book, "赵新", id_no="11010119900307002x")
+    row = book.read.row("member", kept)
+    assert (row["gender"], row["birth"], row["birth_from"], row["birth_to"]) == ("女", *["1990-03-07"] * 3)
+    own = _member(book, "钱新", id_no="110101199003070134", gender="女", birth="1990-03")
+    row = book.read.row("member", own)
+    assert (row["gender"], row["birth"]) == ("女", "1990-03")
+
+
+def test_gender_and_birth_follow_when_the_number_comes_later_and_not_when_they_are_taken_out(book):
+    kept = _member(book, "赵新", birth="1990-03")
+    editing.save(book, "member", kept, {"id_no": "110101199003070134"})
+    row = book.read.row("member", kept)
+    assert (row["gender"], row["birth"]) == ("男", "1990-03")
+    editing.save(book, "member", kept, {"gender": ""})
+    assert book.read.row("member", kept)["gender"] == ""
+    relative = editing.save(book, "relative", None, {"member_id": kept, "name": "赵小", "id_no": "11010119900307002X"})
+    assert book.read.row("relative", relative)["gender"] == "女"

@@ -13,7 +13,7 @@ from app.ui.batch import BatchDialog
 
 @pytest.mark.parametrize(
     ("table", "field"),
-    [("member", "所属工会"), ("entry", "类别"), ("activity", "领域"), ("honour", None), ("unit", None)],
+    [("member", "所属组织"), ("entry", "所属组织"), ("award", None), ("hardship_file", None), ("fund", None)],
 )
 def test_it_begins_with_a_field_that_many_share(desk, qtbot, table: str, field: str | None) -> None:
     record = BY_TABLE[table]

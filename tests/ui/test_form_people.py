@@ -54,7 +54,7 @@ def test_initials_offer_members_and_choosing_one_fills_the_rest(desk: Desk, app,
     box = form.editors["target"].text
     box.offer()
     assert [person.name for person in box.offered()] == ["高䶮"]
-    box._on_choice(box._offers.index(0, 0))
+    box.offers.taken.emit(box.offered()[0])
     get = form._fields.get
     assert get("target") == "高䶮"
     assert (get("member_id"), get("persons"), get("person_times")) == (_member(desk, "高䶮"), "1", "1")
@@ -103,7 +103,7 @@ def test_several_names_offer_for_the_last_and_count_as_persons(desk: Desk, app, 
     _write(form, "target", "陈一新、gy")
     box = form.editors["target"].text
     box.offer()
-    box._on_choice(box._offers.index(0, 0))
+    box.offers.taken.emit(box.offered()[0])
     assert form._fields.get("target") == "陈一新、高䶮"
     form._fields.settle()
     assert form._fields.get("member_id") is None

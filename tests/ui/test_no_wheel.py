@@ -20,13 +20,15 @@ from app.ui.participants_dialog import ParticipantsDialog
 from app.ui.table_model import RecordModel
 
 
-def turn(widget: QWidget, steps: int = -1) -> None:
+def turn(widget: QWidget, steps: int = -1) -> bool:
+    """Turn the wheel over a widget; says whether the widget took it, else it goes on to what lies below."""
     middle = QPointF(widget.rect().center())
     event = QWheelEvent(
         middle, QPointF(widget.mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, 120 * steps),
         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def boxes(window: QWidget) -> Sequence[QComboBox | QAbstractSpinBox]:
@@ -54,12 +56,11 @@ def test_the_wheel_goes_on_to_the_form_until_the_box_has_the_keyboard(app, qtbot
     qtbot.waitExposed(area)
     area.activateWindow()
     other.setFocus()
-    turn(box)
+    assert not turn(box)
     assert box.currentIndex() == 0
-    assert area.verticalScrollBar().value() > 0
     box.setFocus()
     qtbot.waitUntil(box.hasFocus)
-    turn(box)
+    assert turn(box)
     assert box.currentIndex() == 1
 
 

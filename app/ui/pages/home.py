@@ -45,6 +45,12 @@ _TASKS = (
 )
 _BIRTHDAY_GIFTS = N_("Record the birthday gifts")
 _WISHES = {"gift": N_("Record the gifts"), "birthdays": _BIRTHDAY_GIFTS, "birthdays_next": _BIRTHDAY_GIFTS}
+_AID = {  # said below the tile, by whether there is cash and whether there are goods
+    (False, False): N_("{times} person-times"),
+    (True, False): N_("{times} person-times, cash {cash} yuan"),
+    (False, True): N_("{times} person-times, goods worth {goods} yuan"),
+    (True, True): N_("{times} person-times, cash {cash} yuan, goods worth {goods} yuan"),
+}
 # In heights of a line of text: from which width on three pictures stand abreast, and below which little does.
 _THREE_ABREAST, _NARROW = 48, 32
 
@@ -240,12 +246,9 @@ class HomePage(QScrollArea):
 
     def _aid(self, found: YearCounts) -> str:
         """Person-times, money and goods, each by its name: the pictures below add the two up."""
-        say, parts = self._say, []
-        for msgid, fen in ((N_("cash {sum} yuan"), found.cash), (N_("goods worth {sum} yuan"), found.goods_value)):
-            if fen:
-                parts.append(say(msgid, sum=formats.money_text(fen).removesuffix(".00")))
-        times = say(N_("{times} person-times"), times=found.person_times)
-        return say(N_(", ")).join((times, *parts))
+        cash, goods = (formats.money_text(fen).removesuffix(".00") for fen in (found.cash, found.goods_value))
+        said = _AID[bool(found.cash), bool(found.goods_value)]
+        return self._say(said, times=found.person_times, cash=cash, goods=goods)
 
     def _show_todo(self, facts: HomeFacts) -> None:
         empty(self._todo)

@@ -27,12 +27,11 @@ from app.book.book import Book
 from app.documents import compose, summary_styles
 from app.documents.compose import SummaryPaper, TracedFigure
 from app.documents.write import write_document
-from app.domain.errors import AppError
 from app.domain.listing import Listing, among
 from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
-from app.ui.errors import show_error
+from app.ui.errors import show_or_raise
 from app.ui.paper_dialog import PaperDialog
 from app.ui.paper_view import LINK, to_html
 from app.ui.preview import PaperPreview
@@ -185,10 +184,7 @@ class YearEndPage(QWidget):
 
     def _on_failed(self, error: object) -> None:
         self._busy = False
-        if isinstance(error, AppError):
-            show_error(self, self._desk.speech, error)
-        elif isinstance(error, BaseException):
-            raise error
+        show_or_raise(self, self._desk.speech, error)
 
     def _on_change(self, _what: object) -> None:
         self._stale = True

@@ -14,6 +14,7 @@ from app.domain.listing import Condition, Listing
 from app.domain.membership import GONE, State
 from app.i18n import N_
 
+FESTIVAL, BIRTHDAY, WOMEN_DAY = "节日", "生日", "三八妇女节"
 Report = Callable[[int, int], None]
 Asked = Callable[[], bool]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.book import gift_limits, gift_people
 from app.book.book import Book
-from app.book.gift_people import CHUNK, EVERYBODY, Asked, Had, Known, Person, Report, festivals_in, stop_if
+from app.book.gift_people import BIRTHDAY, CHUNK, EVERYBODY, Asked, Had, Known, Person, Report, festivals_in, stop_if
 from app.book.reader import Reader
 from app.domain import reading
 from app.domain.errors import Invalid, Problem, Refused
@@ -21,7 +21,6 @@ from app.domain.seniority import anniversary
 from app.i18n import N_
 from app.store.table import Writer
 
-FESTIVAL, BIRTHDAY, WOMEN_DAY = "节日", "生日", "三八妇女节"
 NOTHING = N_("Cash and the worth of the goods are both empty. Fill in at least one of them, or name the goods.")
 _ENTRY = BY_TABLE["entry"]
 _NAMED = 3  # people called by name in the one entry for all
@@ -136,15 +135,6 @@ def unobjectionable(known: Known, gift: Gift) -> set[int]:
     return {row_id for row_id, one in known.people.items() if not doubts(one, known.past.of(one), gift)}
 
 
-def reporting_year(read: Reader, day: date) -> int:
-    """The reporting year that ``day`` belongs to: one whose days were set, else the calendar year."""
-    text = day.isoformat()
-    for row in read.every("report_year"):
-        if row["period_from_from"] and row["period_to_to"] and row["period_from_from"] <= text <= row["period_to_to"]:
-            return int(row["year"])
-    return day.year
-
-
 def time_of(read: Reader, gift: Gift) -> tuple[dict[str, Any], int]:
     """The columns of a gift's time and the reporting year they fall in.
 
@@ -154,7 +144,7 @@ def time_of(read: Reader, gift: Gift) -> tuple[dict[str, Any], int]:
     year = gift.year or read.current_year()
     happened = reading.read(_ENTRY.field("happened"), gift.when, read.context(year))
     first = happened["happened_from"]
-    return happened, reporting_year(read, date.fromisoformat(first)) if first else year
+    return happened, read.year_of(date.fromisoformat(first)) if first else year
 
 
 def day_of(read: Reader, happened: Mapping[str, Any], year: int) -> date:
@@ -242,7 +232,7 @@ def _own_day(read: Reader, calendar_year: int, happened: Mapping[str, Any], year
             return happened, year
         if text not in told:
             found = reading.read(field, f"{calendar_year}年{text}", read.context(year))
-            its_year = reporting_year(read, date.fromisoformat(found["happened_from"]))
+            its_year = read.year_of(date.fromisoformat(found["happened_from"]))
             told[text] = (found | {"happened": text}, its_year)
         return told[text]
 

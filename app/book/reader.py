@@ -139,6 +139,15 @@ class Reader:
                 return date.fromisoformat(row["period_from_from"]), date.fromisoformat(row["period_to_to"])
         return date(year, 1, 1), date(year, 12, 31)
 
+    def year_of(self, day: date) -> int:
+        """The reporting year that ``day`` belongs to: one whose days were set, else the calendar year."""
+        text = day.isoformat()
+        for row in queries.all_rows(self._db, "report_year"):
+            first, last = row["period_from_from"], row["period_to_to"]
+            if first and last and first <= text <= last:
+                return int(row["year"])
+        return day.year
+
     def context(self, year: int | None = None) -> Context:
         """What reading a typed value needs, for records of a reporting year."""
         year = year or self.current_year()

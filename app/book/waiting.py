@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.book import gift_people
-from app.book.gifts import BIRTHDAY, reporting_year
+from app.book.gift_people import BIRTHDAY
 from app.book.overviews import roster
 from app.book.reader import Reader
 from app.domain.listing import Condition, Listing, all_of, among, any_of
@@ -41,7 +41,7 @@ def birthdays_given(read: Reader, day: date, later: int = 0) -> tuple[int, int]:
     listed = read.ids(birthdays(day, later))
     if not listed:
         return 0, 0
-    year = reporting_year(read, Month(day.year, day.month).plus(later).first)
+    year = read.year_of(Month(day.year, day.month).plus(later).first)
     known = gift_people.know(read, listed, BIRTHDAY, year)
     served = {one.twin or one.id for one in known.people.values() if known.past.of(one)}
     return len(listed), sum((one.twin or one.id) in served for one in known.people.values())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.ui.elided_box import ElidedBox
+from app.ui.no_wheel import calm
 
 
 class ClosedBox(ElidedBox):
@@ -19,6 +20,7 @@ class ClosedBox(ElidedBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(5)
         self.addItem("")
+        calm(self)
 
     def showPopup(self) -> None:
         """Tell that the clerk wants it open."""

@@ -37,7 +37,7 @@ _COUNTED = {
     "persons": N_("e.g. 30 or 30余人"),
     "person_times": N_("e.g. 60"),
 }
-FIGURES_HINT = N_("e.g. 志愿者=30余名；垃圾=3吨")
+FIGURES_HINT = N_("e.g. 口罩=800只；垃圾=3吨")
 
 
 class LineEditor(FieldEditor):

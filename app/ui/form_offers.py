@@ -1,4 +1,4 @@
-"""The list of offers under a field, alike in every field: the first is lit, Enter and Tab take it, Escape closes."""
+"""The list of offers under a field, alike in every field: the first is lit, Enter takes it, Escape closes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QCompleter, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QPlainTextEdit, QWidget
 
 from app.book.people import Person
 from app.i18n import N_
@@ -16,7 +16,8 @@ from app.ui.speech import Speech
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAVING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _WHAT = Qt.ItemDataRole.UserRole
-_LEAST_WIDTH = 240
+_LEAST_WIDTH, _MOST_WIDTH = 240, 440
+_FRAME = 24  # pixels for the list's frame and its scroll bar
 _EDGE = 2  # pixels by which Qt would lay the list over the field's frame
 
 
@@ -66,7 +67,8 @@ class Offers(QCompleter):
             self._list.hide()
             return
         place = self._field.rect().adjusted(0, -_EDGE, 0, _EDGE)
-        place.setWidth(max(place.width(), _LEAST_WIDTH))
+        wide = min(self._list.sizeHintForColumn(0) + _FRAME, _MOST_WIDTH)
+        place.setWidth(max(place.width(), _LEAST_WIDTH, wide))
         self.complete(place)
         self._list.setCurrentIndex(self.completionModel().index(0, 0))
 
@@ -96,7 +98,7 @@ class Offers(QCompleter):
         if key in ENTER:
             self.take()
         elif key in _LEAVING:
-            if key == Qt.Key.Key_Tab:
+            if key == Qt.Key.Key_Tab and self._is_meant():
                 self.take()
             self._list.hide()
             QApplication.sendEvent(self._field, QKeyEvent(QEvent.Type.KeyPress, key, event.modifiers()))
@@ -105,6 +107,13 @@ class Offers(QCompleter):
         else:
             return False
         return True
+
+    def _is_meant(self) -> bool:
+        """Whether Tab takes the lit one: it was gone to, or letters were typed; a name written out stays as it is."""
+        field = self._field
+        typed = field.toPlainText() if isinstance(field, QPlainTextEdit) else str(field.property("text") or "")
+        last = typed.replace("、", " ").split()
+        return self._list.currentIndex().row() > 0 or not last or last[-1].isascii()
 
     def _on_activated(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.taken.emit(index.data(_WHAT))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSplitter, QVBo
 
 from app.book import gift_limits, gift_people, gifts
 from app.book.book import Book
-from app.book.gift_people import Asked, Known, Person, Report
-from app.book.gifts import WOMEN_DAY, Gift
+from app.book.gift_people import WOMEN_DAY, Asked, Known, Person, Report
+from app.book.gifts import Gift
 from app.domain.errors import AppError, Invalid
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE

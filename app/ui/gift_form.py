@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QRadioButton, Q
 from app import formats
 from app.book import gift_before
 from app.book.gift_days import GiftDay, gift_days, nearest
-from app.book.gifts import BIRTHDAY, FESTIVAL, WOMEN_DAY, Gift, reporting_year
+from app.book.gift_people import BIRTHDAY, FESTIVAL, WOMEN_DAY
+from app.book.gifts import Gift
 from app.domain import festivals, quantity
 from app.domain.errors import Invalid, Problem
 from app.domain.records import BY_TABLE
@@ -241,11 +242,11 @@ class GiftForm(QWidget):
         kind, chosen = self.kind.value(), self._festival()
         self._year = self._desk.work_year
         if chosen is not None:
-            self._year = reporting_year(self._desk.read, chosen.day)
+            self._year = self._desk.read.year_of(chosen.day)
             return f"{chosen.day.year}年{chosen.spoken}慰问", _written(chosen.day)
         if kind == BIRTHDAY:
             year, month = self.months.currentData()
-            self._year = reporting_year(self._desk.read, date(year, month, 1))
+            self._year = self._desk.read.year_of(date(year, month, 1))
             if self.one.isChecked():
                 return f"{year}年{month}月会员生日慰问", f"{year}年{month}月"
             return "会员生日慰问", f"{year}年{month}月"

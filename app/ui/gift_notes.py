@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app import formats
-from app.book.gift_people import Had, Known
-from app.book.gifts import BIRTHDAY, NOTHING, Doubt, Gift, born_on_leap_day, doubts, same_occasion
+from app.book.gift_people import BIRTHDAY, Had, Known
+from app.book.gifts import NOTHING, Doubt, Gift, born_on_leap_day, doubts, same_occasion
 from app.i18n import N_
 from app.ui.speech import Speech
 

@@ -31,6 +31,7 @@ from app.ui.desk import Desk
 from app.ui.errors import show_or_raise
 from app.ui.import_mapping import Mapping
 from app.ui.import_rows import ACTIONS, PlanRows
+from app.ui.no_wheel import calm
 from app.ui.sizes import keep_size, keep_splitter
 from app.ui.widgets import button, label
 from app.ui.working import watch
@@ -212,6 +213,7 @@ class ImportDialog(QDialog):
             box.addItem(text, name)
         box.setCurrentIndex(max(0, box.findData(sheet.taken_as)))
         box.activated.connect(self._on_kind)
+        calm(box)
         self._boxes[box] = sheet.name
         self.sheets.setCellWidget(at, 1, box)
         for place, action in enumerate(_COUNTED, 2):

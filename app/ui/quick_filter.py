@@ -11,6 +11,7 @@ from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.elided_box import ElidedBox
+from app.ui.no_wheel import calm
 
 
 class QuickFilter(ElidedBox):
@@ -31,6 +32,7 @@ class QuickFilter(ElidedBox):
         self._all = desk.speech.say(N_("All: {field}"), field=desk.speech.field(field))
         self.addItem(self._all, None)
         self.activated.connect(self._on_choice)
+        calm(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where “All: …” has no room, the field alone says enough."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.settings import Settings
@@ -36,7 +36,8 @@ class _Watch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget):
+        leaving = QCoreApplication.closingDown()  # then windows are only being taken down
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not leaving:
             self._settings.put(f"size/{self._name}", [watched.width(), watched.height()])
         return super().eventFilter(watched, event)
 

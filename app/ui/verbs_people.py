@@ -21,8 +21,12 @@ class PeopleVerbs(QObject):
         self._give(self._members() or None, "festival")
 
     def on_birthdays(self) -> None:
-        """See who has a birthday and record the greetings."""
+        """See who has a birthday this month and record the gifts."""
         self._give(None, "birthday")
+
+    def on_birthdays_next(self) -> None:
+        """See who has a birthday next month and record the gifts."""
+        self._give(None, "birthday-next")
 
     def on_participants(self) -> None:
         """Put the chosen members on the list of an activity."""

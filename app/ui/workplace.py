@@ -13,6 +13,7 @@ from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.no_wheel import calm
 from app.ui.pages.drawers import DrawersPage
 from app.ui.pages.home import HomePage
 from app.ui.record_page import RecordPage
@@ -145,6 +146,7 @@ class Workplace(QWidget):
         self._fill_years()
         self.year.activated.connect(self._on_year)
         row.addWidget(self.year)
+        calm(self.year)
         return header
 
     def _fill_years(self) -> None:

@@ -11,7 +11,8 @@ from sqlcipher3 import dbapi2
 
 COLUMNS = ("name", "gender", "birth", "mobile", "unit_id", "joined", "state")
 
-ROSTER = "SELECT id FROM member WHERE state NOT IN ('保留会籍', '已转出', '已退会', '已除名', '去世') ORDER BY sort_key, id"
+GONE = "'保留会籍', '已转出', '已退会', '已除名', '去世'"
+ROSTER = f"SELECT id FROM member WHERE state NOT IN ({GONE}) ORDER BY sort_key, id"
 
 
 class Rows(QAbstractTableModel):

@@ -48,10 +48,13 @@ def _entry(camera) -> None:
     name = read.row("member", read.ids(Listing("member"))[4])["name"]
     form.editors["kind"].set_value("生病住院")
     text = form.editors["target"].text
+    camera.window.activateWindow()
+    camera.until(camera.window.isActiveWindow)
     text.setFocus()
     text.setPlainText(name[0])
     text.moveCursor(text.textCursor().MoveOperation.End)
     text.offer()
+    camera.until(text.offered)
     camera.take("form-name-offers", text.offers.popup())
     text.offers.close()
     text.setPlainText(name)

@@ -176,3 +176,13 @@ def test_numbers_are_said_in_words(form) -> None:
     said = offers.popup().model().index(0, 0).data()
     assert said.startswith("高䶮 · 小学工会 · 第 ")
     assert "№" not in said
+
+
+def test_tab_leaves_a_name_that_is_written_out_as_it_is(form) -> None:
+    widget, offers = _field(form, "target")
+    widget.insertPlainText("陈")
+    form.editors["target"].text.offer()
+    assert offers.open
+    QTest.keyClick(offers.popup(), KEY.Key_Tab)
+    assert _shown(form, "target") == "陈"
+    assert not widget.hasFocus()

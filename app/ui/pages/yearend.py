@@ -32,6 +32,7 @@ from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
 from app.ui.errors import show_or_raise
+from app.ui.no_wheel import calm
 from app.ui.paper_dialog import PaperDialog
 from app.ui.paper_view import LINK, to_html
 from app.ui.preview import PaperPreview
@@ -94,6 +95,7 @@ class YearEndPage(QWidget):
             self._style.addItem(name, style)
         self._style.currentIndexChanged.connect(self._on_style)
         row.addWidget(self._style)
+        calm(self._style)
         row.addStretch(1)
         row.addWidget(button(self._say(N_("Check figures")), self._wish_check, "", "check"))
         row.addWidget(button(self._say(N_("Print…")), self._print, "", "print"))

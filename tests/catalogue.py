@@ -1,4 +1,4 @@
-"""The catalogue's housekeeping: ``python -m tests.catalogue`` adds new msgids, drops unused ones, writes the .mo."""
+"""The catalogues' housekeeping: ``python -m tests.catalogue`` adds new msgids, drops unused ones, writes the .mo."""
 
 from __future__ import annotations
 
@@ -12,18 +12,29 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
-PO, MO = FOLDER / "app.po", FOLDER / "app.mo"
+LOCALE = ROOT / "resources" / "locale"
+# The msgids are English, so the English catalogue says what they say, unless somebody finds a better word there.
+LANGUAGES = {"zh_CN": "Chinese", "en": "English"}
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-HEADER = """# The words of 工会小管家 (Union Steward) in Chinese.
+HEADER = """# The words of 工会小管家 (Union Steward) in {name}.
 msgid ""
 msgstr ""
-"Language: zh_CN\\n"
+"Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+
+
+def po(language: str) -> Path:
+    """The catalogue's text."""
+    return LOCALE / language / "LC_MESSAGES" / "app.po"
+
+
+def mo(language: str) -> Path:
+    """The catalogue as the program reads it."""
+    return po(language).with_suffix(".mo")
 
 
 def msgids() -> set[str]:
@@ -48,10 +59,10 @@ def _says(function: ast.expr) -> bool:
     )
 
 
-def read() -> Catalog:
+def read(language: str = "zh_CN") -> Catalog:
     """The catalogue as it lies on the disk."""
-    with PO.open("rb") as file:
-        return read_po(file, locale="zh_CN")
+    with po(language).open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -62,24 +73,28 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def tidy(translations: dict[str, str] | None = None) -> list[str]:
-    """Bring the files up to date with the code and give the msgids that still have no Chinese.
+def tidy(translations: dict[str, str] | None = None, language: str = "zh_CN") -> list[str]:
+    """Bring the files up to date with the code and give the msgids that have no translation yet.
 
     ``translations`` are put in where the catalogue has nothing yet.
     """
-    old = {str(m.id): str(m.string) for m in read() if m.id} if PO.exists() else {}
-    fresh = Catalog(locale="zh_CN")
+    there = po(language).exists()
+    old = {str(m.id): str(m.string) for m in read(language) if m.id} if there else {}
+    fresh = Catalog(locale=language)
     for msgid in sorted(msgids()):
-        fresh.add(msgid, old.get(msgid) or (translations or {}).get(msgid, ""))
-    FOLDER.mkdir(parents=True, exist_ok=True)
+        own = msgid if language == "en" else ""
+        fresh.add(msgid, old.get(msgid) or (translations or {}).get(msgid, own))
+    po(language).parent.mkdir(parents=True, exist_ok=True)
     body = io.BytesIO()
     # Without babel's own header: nothing in the file may change from one day, or one machine, to the next.
     write_po(body, fresh, width=110, sort_output=True, omit_header=True)
-    PO.write_bytes(HEADER.encode("utf-8") + body.getvalue())
-    MO.write_bytes(compiled(read()))
+    head = HEADER.format(name=LANGUAGES[language], language=language)
+    po(language).write_bytes(head.encode("utf-8") + body.getvalue())
+    mo(language).write_bytes(compiled(read(language)))
     return [str(m.id) for m in fresh if m.id and not m.string]
 
 
 if __name__ == "__main__":
-    for missing in tidy():
-        print(missing)
+    for spoken in LANGUAGES:
+        for missing in tidy(language=spoken):
+            print(spoken, missing)

@@ -44,7 +44,7 @@ class Desk(QObject):
         self.ask = ask
         self.jobs = jobs
         self.changes = Changes(book, self)
-        self.seeker = Seeker(book, jobs.broom, self)
+        self.seeker = Seeker(book, jobs, self)
         self.actions: dict[str, QAction] = {}  # the window's, by name, for the menus of pages
         self._year: int | None = book.read.current_year()
 

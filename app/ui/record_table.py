@@ -218,8 +218,7 @@ class RecordTable(QWidget):
     def _begin(self, listing: Listing) -> bool:
         """Fill an empty table with the head of a long list, so that it can be used while the rest is looked for."""
         try:
-            with self._desk.read.hurried(_HEAD_SECONDS):
-                head = self._desk.read.id_array(listing, _HEAD)
+            head = self._desk.seeker.at_once(partial(_find, listing, most=_HEAD), _HEAD_SECONDS)
         except Interrupted:
             return False
         if len(head) == _HEAD:
@@ -320,5 +319,5 @@ class RecordTable(QWidget):
         self.select(self._to_select)
 
 
-def _find(listing: Listing, read: Reader) -> array[int]:
-    return read.id_array(listing)
+def _find(listing: Listing, read: Reader, most: int = 0) -> array[int]:
+    return read.id_array(listing, most)

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from app.book.book import Book
 from app.book.reader import Interrupted, Reader
 from app.domain.errors import AppError
-from app.ui.broom import Broom
+from app.ui.jobs import Jobs
 
 Question = Callable[[Reader], Any]
 Answered = Callable[[Any], None]
@@ -48,11 +48,12 @@ class Seeker(QThread):
 
     _found = Signal(object, object, object)
 
-    def __init__(self, book: Book, broom: Broom, parent: QObject | None = None) -> None:
+    def __init__(self, book: Book, jobs: Jobs, parent: QObject | None = None) -> None:
         """The thread starts with the first question that is not quick."""
         super().__init__(parent)
         self._book = book
-        self._broom = broom
+        self._jobs = jobs
+        self._broom = jobs.broom
         self._numbers = itertools.count(1)
         self._latest: dict[int, _Order] = {}  # by the owner's id()
         self._slow: set[int] = set()
@@ -76,10 +77,9 @@ class Seeker(QThread):
             later: it is known to take long; the window's thread does not try it first.
         """
         self.forget(owner)
-        if PATIENCE > 0 and not later and id(owner) not in self._slow:
+        if not later and id(owner) not in self._slow:
             try:
-                with self._book.read.hurried(PATIENCE):
-                    found = question(self._book.read)
+                found = self.at_once(question, PATIENCE)
             except Interrupted:
                 self._slow.add(id(owner))
             else:
@@ -98,6 +98,20 @@ class Seeker(QThread):
         """Take an owner's next question to be as slow as that of another was: both are about the same records."""
         if id(like) in self._slow:
             self._slow.add(id(owner))
+
+    def at_once(self, question: Question, seconds: float) -> Any:
+        """The answer, found on the window's own thread and connection.
+
+        A job may be working on that connection, and what gives a question up would give up the job's too: so while
+        one is under way nothing is tried.
+
+        Raises:
+            Interrupted: it would have taken longer than ``seconds``, or a job is under way.
+        """
+        if seconds <= 0 or self._jobs.busy:
+            raise Interrupted
+        with self._book.read.hurried(seconds):
+            return question(self._book.read)
 
     def forget(self, owner: QObject) -> None:
         """Put an owner's unanswered question aside."""

@@ -101,6 +101,23 @@ def test_nobody_is_answered_who_is_gone(desk: Desk, qtbot) -> None:
     assert answered == ["here"]
 
 
+def test_a_job_at_work_is_not_given_up_with_a_question(
+    desk: Desk, owner: QObject, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.seeker.PATIENCE", 60.0)
+    hurried: list[float] = []
+    monkeypatch.setattr(desk.read, "hurried", hurried.append)
+    go_on = threading.Event()
+    job = desk.jobs.start_job(lambda _report, _cancelled: go_on.wait(20))
+    answered: list[object] = []
+    desk.seeker.ask(owner, lambda read: len(read.ids(Listing("member"))), answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    with qtbot.waitSignal(job.done):
+        go_on.set()
+    assert answered == [6]
+    assert hurried == []
+
+
 def test_closing_does_not_wait_for_an_answer(desk: Desk, owner: QObject) -> None:
     desk.seeker.ask(owner, endless, print)
     desk.seeker.stop()

@@ -63,7 +63,7 @@ class EventDialog(QDialog):
 
     def _build_fields(self, state: str) -> FormScroll:
         say = self._desk.speech.say
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -98,10 +98,14 @@ class EventDialog(QDialog):
         form.addRow(caption, editor)
 
     def _on_kind(self, _index: int = 0) -> None:
-        """Only what this event can have may be filled in."""
+        """Only what this event can have is there to be filled in."""
         kind = self.kind.currentText()
-        self.other.setEnabled(kind == EventKind.TRANSFER_OUT or kind in members.COMING)
-        self._reason.setEnabled(kind in members.LEAVING)
+        for editor, wanted in (
+            (self.other, kind == EventKind.TRANSFER_OUT or kind in members.COMING),
+            (self._reason, kind in members.LEAVING),
+        ):
+            editor.setEnabled(wanted)
+            self._form.setRowVisible(editor, wanted)
 
     def record(self) -> None:
         """Record the event in one step."""

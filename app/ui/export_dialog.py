@@ -68,7 +68,11 @@ class ExportDialog(QDialog):
         for one in (self._whole, self._only):
             self._which.addButton(one)
             self._column.addWidget(one)
-        self._only.setVisible(self._shown is not None)
+        if self._shown is None:  # one way alone is no choice
+            self._which.setExclusive(False)
+            self._only.hide()
+            self._whole.hide()
+            self._column.addWidget(label(self._whole.text(), wrap=True))
         self._only.toggled.connect(self._on_only)
 
     def _build_sheets(self) -> None:

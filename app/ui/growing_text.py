@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _MOST_LINES = 8
@@ -33,6 +33,12 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(_NEEDED if needed > _MOST_LINES else _OFF)
         margin = 2 * round(self.document().documentMargin()) + 10  # the style sheet's padding and frame
         self.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines) + margin + (2 if self._least > 1 else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere, which the document does not always tell."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Alt with the arrows to the form, which turns to the next record."""

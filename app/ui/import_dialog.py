@@ -42,6 +42,7 @@ _COUNTED = (ADD, UPDATE, SAME, REFUSED)
 _NOTES = 4  # lines; the rest is in the tip
 _FEW_NOTES = 1  # where the window is low
 _LOW = 500  # pixels
+_FEW_ROWS = 300
 
 
 class ImportDialog(QDialog):
@@ -147,15 +148,14 @@ class ImportDialog(QDialog):
         self._filter.setAccessibleName(self._say(N_("Rows to show")))
         self._filter.currentIndexChanged.connect(self._show_sheet)
         self.rows = PlanRows(self._desk.speech, self)
-        view = QTableView()
+        view = self._view = QTableView()
         view.setModel(self.rows)
-        view.setWordWrap(False)
         view.setShowGrid(False)
         view.setAlternatingRowColors(True)
         view.verticalHeader().hide()
         view.horizontalHeader().setStretchLastSection(True)
-        for at, width in enumerate((60, 130, 200)):
-            view.setColumnWidth(at, width)
+        for at, width in enumerate((60, 90, 150)):
+            view.setColumnWidth(at, max(width, view.horizontalHeader().sectionSizeHint(at)))
         column.addWidget(view, 1)
         self._notes = label("", "muted", wrap=True)
         column.addWidget(self._notes)
@@ -228,6 +228,12 @@ class ImportDialog(QDialog):
     def _show_sheet(self) -> None:
         sheet = self._sheet()
         self.rows.show(sheet, str(self._filter.currentData() or ""))
+        # Rows as high as their reasons, as long as they are few enough to be measured.
+        few = self.rows.rowCount() <= _FEW_ROWS
+        self._view.setWordWrap(few)
+        self._view.verticalHeader().setSectionResizeMode(
+            QHeaderView.ResizeMode.ResizeToContents if few else QHeaderView.ResizeMode.Fixed
+        )
         self.mapping.show_sheet(sheet)
         notes = [note.text(self._desk.language) for note in sheet.notes] if sheet else []
         most = _FEW_NOTES if self.height() < _LOW else _NOTES

@@ -111,7 +111,8 @@ class ListPaperForm(QScrollArea):
             self._column.addWidget(one)
         several = len(self._selected) > 1
         (self._chosen if several else self._all).setChecked(True)
-        self._chosen.setVisible(bool(self._selected))
+        for one in (self._all, self._chosen):  # one way alone is no choice, and the preview says how many
+            one.setVisible(bool(self._selected))
         self._which.buttonToggled.connect(self._on_changed)
 
     def _build_columns(self) -> None:

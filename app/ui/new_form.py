@@ -34,6 +34,7 @@ class NewForm(QWidget):
         self._say = speech.say
         self._ask = ask
         self._own_path = False
+        self._captions = 0
         self.name = self._line(N_("Union name"))
         self.name.setPlaceholderText(self._say(N_("as it stands on the seal")))
         self.name.textEdited.connect(self._on_name)
@@ -78,7 +79,9 @@ class NewForm(QWidget):
 
     def _row(self, caption: str, part: QWidget | QHBoxLayout, name: str) -> None:
         row = self._grid.rowCount()
-        self._grid.addWidget(label(self._say(caption)), row, 0)
+        shown = label(self._say(caption))
+        self._captions = max(self._captions, shown.sizeHint().width())
+        self._grid.addWidget(shown, row, 0)
         if isinstance(part, QWidget):
             self._grid.addWidget(part, row, 1)
         else:
@@ -107,7 +110,8 @@ class NewForm(QWidget):
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(self._grid.horizontalSpacing())
+        grid.setColumnMinimumWidth(0, self._captions)  # its fields stand below the others
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         warning = N_(

@@ -113,8 +113,8 @@ class ParticipantsDialog(PeopleDialog):
         view.horizontalHeader().setStretchLastSection(True)
         view.horizontalHeader().setHighlightSections(False)
         wide = self.fontMetrics().horizontalAdvance("字")
-        for column, letters in ((NAME, 7), (UNIT, 11), (_PLACING, 8)):
-            view.setColumnWidth(column, wide * letters)
+        for column, letters in ((NAME, 9.5), (UNIT, 11.5), (_PLACING, 8)):
+            view.setColumnWidth(column, round(wide * letters))
         if self.model.ids:
             view.setCurrentIndex(self.model.index(0, _PLACING))
         return view

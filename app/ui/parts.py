@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.book import editing, parts, people
@@ -124,8 +124,8 @@ class PartsTable(QWidget):
         foot.setSpacing(0)
         self._all = button(self._say(N_("All were there")), self._on_all, "quiet")
         self._count = button("", self._on_count, "quiet")
-        foot.addWidget(self._all, 0, 0)
-        foot.addWidget(self._count, 1, 0)
+        foot.addWidget(self._all, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self._count, 1, 0, Qt.AlignmentFlag.AlignLeft)
         foot.setColumnStretch(1, 1)
         return foot
 

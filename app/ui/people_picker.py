@@ -31,6 +31,8 @@ from app.ui.widgets import button, label
 
 _CHOSEN, _EVERY = -1, 0  # what the chooser of units holds for the members chosen before, and for all
 _MONTHS = 12
+_LONG_NAME = 11  # letters of the column of names when there is room, its box included
+_NOTE_LETTERS = 13
 
 
 class PeoplePicker(QWidget):
@@ -239,10 +241,14 @@ class PeoplePicker(QWidget):
         self.apply()
 
     def _fit(self) -> None:
-        """The unit takes what a wide window has to spare, the note the rest."""
+        """The unit takes what a wide window has to spare, then a long name, the note the rest."""
         wide = self.fontMetrics().horizontalAdvance("字")
         least = wide * (6 if self.months.currentData() else 8)
-        self.view.setColumnWidth(UNIT, max(least, self.view.width() * 3 // 10))
+        unit = max(least, self.view.width() * 3 // 10)
+        self.view.setColumnWidth(UNIT, unit)
+        born = self.view.columnWidth(BORN) if self.months.currentData() else 0
+        spare = self.view.viewport().width() - unit - born - wide * _NOTE_LETTERS
+        self.view.setColumnWidth(NAME, max(wide * 7, min(wide * _LONG_NAME, spare)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is searched for any more once the window has gone."""

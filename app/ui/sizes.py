@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.settings import Settings
@@ -27,7 +27,7 @@ def keep_splitter(splitter: QSplitter, settings: Settings, name: str, sizes: lis
 
 
 class _Watch(QObject):
-    """Notes the size of a window whenever it is hidden."""
+    """Notes the size that the clerk gives a window; the program's own resizing is nobody's wish."""
 
     def __init__(self, window: QWidget, settings: Settings, name: str) -> None:
         super().__init__(window)
@@ -36,8 +36,8 @@ class _Watch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        leaving = QCoreApplication.closingDown()  # then windows are only being taken down
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not leaving:
+        # Not when it is hidden: a window that is taken down is hidden too, and by then the settings may be gone.
+        if event.type() == QEvent.Type.Resize and event.spontaneous() and isinstance(watched, QWidget):
             self._settings.put(f"size/{self._name}", [watched.width(), watched.height()])
         return super().eventFilter(watched, event)
 

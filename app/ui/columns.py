@@ -40,7 +40,12 @@ _OWN = {
     "area": 5.5,
     "kind": 6,
     "state": 6,
+    "direction": 4,
+    "level": 4.5,
     "award.name": 14,
+    "award.target": 4,
+    "fund.account": 8,
+    "proposal.kind": 5.5,
     "unit.name": 14,
     "nominee.name": 9,
     "member.unit_id": 9.7,
@@ -139,11 +144,14 @@ class Columns(QObject):
         widths = {f.name: round(kept[f.name] * self._letter()) if f.name in kept else self._usual(f) for f in fields}
         soft = [f.name for f in fields if f.kind in _SOFT and f.name not in kept]
         spare = self._view.viewport().width() - sum(widths.values())
-        room = sum(widths[name] for name in soft)
-        if soft and spare:
-            share = max(spare / room, -_GIVES)
-            for name in soft:
-                widths[name] += math.floor(widths[name] * share)
+        if spare < 0:
+            # Of a word out of a list hardly anything would be left: it gives only where all columns fit for it.
+            choices = [f.name for f in fields if f.name in soft and f.kind is Kind.CHOICE]
+            spare = _share_out(widths, [name for name in soft if name not in choices], spare)
+            if -spare <= _GIVES * sum(widths[name] for name in choices):
+                _share_out(widths, choices, spare)
+        else:
+            _share_out(widths, soft, spare)
         with QSignalBlocker(self._header):
             for at, field in enumerate(fields):
                 self._header.resizeSection(at, widths[field.name])
@@ -183,3 +191,14 @@ class Columns(QObject):
 
     def _key(self, what: str) -> str:
         return f"{what}/{self._model.record.table}"
+
+
+def _share_out(widths: dict[str, int], names: Sequence[str], spare: int) -> int:
+    """Make these columns wider, or within bounds narrower, by ``spare`` pixels in all; gives what is left of it."""
+    room = sum(widths[name] for name in names)
+    if not room or not spare:
+        return spare
+    share = max(spare / room, -_GIVES)
+    for name in names:
+        widths[name] += math.floor(widths[name] * share)
+    return min(0, spare + room - sum(widths[name] for name in names))

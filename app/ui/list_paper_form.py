@@ -176,6 +176,7 @@ class ListPaperForm(QScrollArea):
         """Set everything as a wish has it."""
         self._quiet = True
         self.title.setText(wish.title)
+        self.title.setCursorPosition(0)  # a long heading is read from its beginning
         self.columns.show_columns(wish.columns)
         self.signature.setChecked(SIGNATURE in wish.blanks)
         self.remark.setChecked(REMARK in wish.blanks)

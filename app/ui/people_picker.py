@@ -247,7 +247,8 @@ class PeoplePicker(QWidget):
         unit = max(least, self.view.width() * 3 // 10)
         self.view.setColumnWidth(UNIT, unit)
         born = self.view.columnWidth(BORN) if self.months.currentData() else 0
-        spare = self.view.viewport().width() - unit - born - wide * _NOTE_LETTERS
+        bar = self.view.verticalScrollBar().sizeHint().width()
+        spare = self.view.width() - bar - unit - born - wide * _NOTE_LETTERS
         self.view.setColumnWidth(NAME, max(wide * 7, min(wide * _LONG_NAME, spare)))
 
     def hideEvent(self, event: QHideEvent) -> None:

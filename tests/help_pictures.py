@@ -23,25 +23,28 @@ class Cut:
     box: tuple[int, int, int, int]
 
 
+WHOLE = (0, 0, 1366, 700)
 CUTS = (
     Cut("start", "first-run", (290, 110, 1076, 540)),
-    Cut("home", "home", (0, 36, 860, 520)),
-    Cut("members", "members-form", (0, 72, 660, 380)),
-    Cut("import", "import", (0, 0, 700, 470)),
-    Cut("aid", "aid-new", (906, 72, 1366, 668)),
-    Cut("gift", "gift-festival", (612, 0, 1080, 440)),
-    Cut("filter", "filter", (0, 0, 776, 470)),
-    Cut("activities", "activities", (906, 72, 1366, 668)),
-    Cut("awards", "awards-award", (0, 72, 660, 300)),
-    Cut("history", "history", (0, 0, 660, 300)),
-    Cut("yearend", "summary", (660, 112, 1366, 480)),
+    Cut("home", "home", (0, 36, 1366, 668)),
+    Cut("members", "members-form", (0, 72, 1366, 668)),
+    Cut("import", "import", WHOLE),
+    Cut("aid", "aid-new", (934, 126, 1366, 668)),
+    Cut("gift", "gift-festival", WHOLE),
+    Cut("filter", "filter", WHOLE),
+    Cut("activities", "activities", (914, 126, 1366, 668)),
+    Cut("awards", "awards-award", (0, 72, 1366, 460)),
+    Cut("list", "list-paper", WHOLE),
+    Cut("history", "history", WHOLE),
+    Cut("yearend", "summary", (0, 72, 1366, 668)),
 )
 
 
 def cut(one: Cut, shots: Path = SHOTS, folder: Path = PICTURES) -> Path:
     """Write one picture: no wider than the help shows it, in few colours so that it stays small."""
     with Image.open(shots / f"zh_CN-100-{one.shot}.png") as shot:
-        part = shot.convert("RGB").crop(one.box)
+        right, low = min(one.box[2], shot.width), min(one.box[3], shot.height)
+        part = shot.convert("RGB").crop((*one.box[:2], right, low))
     if part.width > MOST_WIDE:
         part = part.resize((MOST_WIDE, round(part.height * MOST_WIDE / part.width)), Image.Resampling.LANCZOS)
     out = folder / f"{one.name}.png"

@@ -49,6 +49,8 @@ class Camera:
         self.window.resize(*SIZE.get(self.scale, SIZE["1"]))
         self.window.begin(None)
         self.window.show()
+        # As on an office PC: where the pictures are taken there may be no folder for documents.
+        self.window.centralWidget().form.path.setText("D:\\工会\\我的工会.union")
         self.take("first-run")
         self._with(NewDialog(self.window, self.window.speech, self.window.ask), "new-file")
         path = self.folder / "demo.union"

@@ -96,7 +96,7 @@ class FilterDialog(QDialog):
 
     def keep(self) -> None:
         """Keep the filter under the name typed, and use it."""
-        if not self._complete():
+        if not self._complete(all_lines=True):
             return
         if not self.name.text().strip():
             self._complain(self._say(N_("Give the filter a name first, then save it.")))
@@ -228,11 +228,14 @@ class FilterDialog(QDialog):
         words = N_("{count} people match") if self._record.table == "member" else N_("{count} records match")
         self.count.setText(self._say(words, count=number))
 
-    def _complete(self) -> bool:
-        """Whether every line can be used; marks the first that cannot and says why."""
+    def _complete(self, *, all_lines: bool = False) -> bool:
+        """Whether every line can be used; marks the first that cannot and says why.
+
+        A line that nobody has touched says nothing and does no harm, but it is not kept under a name.
+        """
         for row in self.rows:
             wrong = row.problem()
-            if wrong is None and (row.untouched or row.condition() is not None):
+            if wrong is None and ((row.untouched and not all_lines) or row.condition() is not None):
                 continue
             row.set_wrong(True)
             (row.editor or row).setFocus()

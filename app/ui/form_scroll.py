@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -15,6 +15,9 @@ class FormScroll(QScrollArea):
     def __init__(self, body: QWidget, parent: QWidget | None = None) -> None:
         """``body`` is as wide as there is room."""
         super().__init__(parent)
+        self._place = 0
+        self._settled = QTimer(self, singleShot=True, interval=0)  # once the new parts have their places
+        self._settled.timeout.connect(self._go_back)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -22,7 +25,16 @@ class FormScroll(QScrollArea):
 
     def to_top(self) -> None:
         """Begin at the first field."""
+        self._place = 0
         self.verticalScrollBar().setValue(0)
+
+    def keep_place(self) -> None:
+        """Stay where the clerk is, whatever is built anew in the body and wherever the cursor goes with it."""
+        self._place = self.verticalScrollBar().value()
+        self._settled.start()
+
+    def _go_back(self) -> None:
+        self.verticalScrollBar().setValue(self._place)
 
     def bring(self, widget: QWidget, place: QRect) -> None:
         """Scroll until a part of a widget in the body is on show, whole; of what is too high its upper end."""

@@ -153,7 +153,7 @@ class HistoryDialog(_ListDialog):
 
     def _head(self, step: Any) -> tuple[str, str, str]:
         said = self._desk.speech.step(step.label, step.values)
-        if step.state != "done":
+        if step.state in ("undone", "dropped"):
             said = self._say(N_("{label} (undone)"), label=said)
         return formats.timestamp_text(step.at), step.who, said
 

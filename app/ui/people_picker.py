@@ -217,7 +217,12 @@ class PeoplePicker(QWidget):
         self.touched.emit()
 
     def _on_all(self) -> None:
+        """All against whom nothing speaks; where these are ticked already, everybody: then it is meant."""
+        before = set(self.model.ticked)
         self._take(self.model.ids, add=True)
+        if self.model.ticked == before:
+            self.model.tick(self.model.ids)
+            self.touched.emit()
 
     def _on_none(self) -> None:
         self.model.tick(self.model.ids, on=False)

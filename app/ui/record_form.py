@@ -191,7 +191,7 @@ class RecordForm(QWidget):
 
     def cancel(self) -> None:
         """Give the input up, after asking where there is any."""
-        if self._dirty and not self._desk.ask.confirm(self, N_("Discard what you typed?"), N_("Discard")):
+        if not self.may_leave():
             return
         self._dirty = False
         if self.row_id is not None:
@@ -264,6 +264,8 @@ class RecordForm(QWidget):
         self._brought = ""
         if row_id is None or row_id != self.row_id or not self.isVisible():
             self._scroll.to_top()
+        else:
+            self._scroll.keep_place()
         self.row_id = row_id
         self._fields.show(values)
         self._dirty = False

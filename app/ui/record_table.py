@@ -117,6 +117,10 @@ class RecordTable(QWidget):
         self._search.setFocus()
         self._search.selectAll()
 
+    def end_search(self) -> None:
+        """Look for nothing any more."""
+        self._search.clear()
+
     # ------------------------------------------------------------------------------------------- building
 
     def _build(self) -> None:
@@ -154,6 +158,7 @@ class RecordTable(QWidget):
         self._search.returnPressed.connect(self._enter_first)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
             QShortcut(key, self._search, self._to_rows, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(Qt.Key.Key_Escape, self._search, self.end_search, context=Qt.ShortcutContext.WidgetShortcut)
         self._search.textChanged.connect(self._apply)
         self.bar.addWidget(self._search, 25)
         if self._quick is not None:

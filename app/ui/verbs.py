@@ -71,7 +71,11 @@ class FileVerbs(QObject):
         dialog.begin()
 
     def _on_imported(self, sentence: str) -> None:
-        self._w.tell(sentence, step=getattr(self.sender(), "took_in", 0) > 0)
+        taken = getattr(self.sender(), "took_in", 0) > 0
+        page = self._w.workplace.record_page() if self._w.workplace else None
+        if taken and page is not None:
+            page.table.end_search()
+        self._w.tell(sentence, step=taken)
 
     def on_export(self) -> None:
         """Export to a workbook."""

@@ -93,6 +93,9 @@ class ListVerbs(QObject):
             BatchDialog(self._w, desk, page.record, page.table.selected_ids()).open()
 
     def _on_imported(self, sentence: str) -> None:
+        page = self._page()
+        if page is not None:
+            page.table.end_search()
         self._w.tell(sentence, step=getattr(self.sender(), "took_in", 0) > 0)
 
     def _of(self, table: str, otherwise: str) -> list[int]:

@@ -210,3 +210,12 @@ def test_a_visit_begins_with_the_member_chosen(window: MainWindow) -> None:
     form = window.workplace.record_page().form
     assert (form.editors["target"].value(), form.editors["member_id"].value()) == ("王小满", page.table.model.ids[4])
     form.clear()
+
+
+def test_escape_ends_the_search(window: MainWindow, qtbot) -> None:
+    page = window.workplace.page_of("member")
+    page.table.start_search()
+    qtbot.keyClicks(page.table._search, "wxm")
+    assert page.table.model.rowCount() == 1
+    qtbot.keyClick(page.table._search, Qt.Key.Key_Escape)
+    assert page.table.model.rowCount() == 6

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.listing import Condition, Listing
+from app.domain.membership import State
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui import todo
@@ -86,7 +87,7 @@ class MembersPage(RecordPage):
     def proposed(self) -> dict[str, Value]:
         """A new member starts in the unit chosen in the tree."""
         unit = self.tree.unit_id()
-        return {"unit_id": unit} if unit else {}
+        return {"state": str(State.NORMAL), **({"unit_id": unit} if unit else {})}
 
     def show_list(self, listing: Listing, select: list[int] | None = None) -> None:
         """A listing from elsewhere stands for itself: the tree goes back to all units."""

@@ -163,11 +163,11 @@ def test_staying_keeps_the_row_selected(desk: Desk, app, answers: Answers) -> No
     page.open(first)
     _type(page.form, "remark", "改")
     answers._leaving = Leaving.STAY
-    page.table.view.selectRow(1)
+    page.table.view.choose_rows([1])
     assert page.form.row_id == first
     assert page.table.selected_ids() == [first]
     answers._leaving = Leaving.DISCARD
-    page.table.view.selectRow(1)
+    page.table.view.choose_rows([1])
     assert page.form.row_id == second
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QScrollBar, QSplitterHandle, QWidget
 
 from app.ui.actions import MENUS
 from app.ui.window import MainWindow
@@ -32,13 +31,9 @@ def nameless(root: QWidget) -> list[str]:
     ]
 
 
-def dialogs(window: MainWindow) -> Iterator[QDialog]:
-    """The dialogs that are open, each taken away after it was looked at."""
-    for found in QApplication.topLevelWidgets():
-        if isinstance(found, QDialog) and found.isVisible() and found is not window:
-            yield found
-            found.close()
-            found.deleteLater()
+def dialogs(window: MainWindow) -> list[QDialog]:
+    """The dialogs that are open over the window."""
+    return [found for found in window.findChildren(QDialog) if found.isVisible()]
 
 
 @pytest.mark.parametrize("table", [table for tables in DRAWERS.values() for table in tables])
@@ -58,13 +53,14 @@ def test_every_dialog_opens_by_its_action_has_names_and_fits_the_smallest_screen
     page.table.select(page.table.model.ids[:1] if name == "membership_event" else page.table.model.ids[:3])
     window.actions_.by_name[name].trigger()
     qtbot.waitUntil(lambda: not window.desk.seeker.busy and not window.jobs.busy)
-    found = list(dialogs(window))
+    found = dialogs(window)
     assert found, f"{name} opened nothing"
     for dialog in found:
         assert nameless(dialog) == []
         least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
         assert least.width() <= SCREEN[0], (name, least)
         assert least.height() <= SCREEN[1], (name, least)
+        dialog.close()
 
 
 def test_every_menu_opens_by_a_letter_of_its_own_and_every_action_has_a_name(window: MainWindow) -> None:

@@ -26,9 +26,9 @@ NUMBER = "11010119900307002X"  # invented: 7 March 1990, a woman
 def _leave(desk: Desk) -> Iterator[None]:
     """Take the cursor out of the form while there is a book to ask."""
     yield
-    for top in QApplication.topLevelWidgets():
-        if isinstance(top, RecordForm) and top.focusWidget() is not None:
-            top.focusWidget().clearFocus()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
 
 
 def _member(desk: Desk, name: str) -> int:

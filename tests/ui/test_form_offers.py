@@ -22,9 +22,9 @@ KEY = Qt.Key
 def _leave(desk: Desk) -> Iterator[None]:
     """Take the cursor out of the form while there is a book to ask."""
     yield
-    for top in QApplication.topLevelWidgets():
-        if isinstance(top, RecordForm) and top.focusWidget() is not None:
-            top.focusWidget().clearFocus()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
 
 
 @pytest.fixture

@@ -4,47 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
 from app.ui.theme import COLOURS
 
-_DISABLED = "#a3abb5"
-
-
-class _Drawing(QIconEngine):
-    """Draws at whatever size is asked for, and only then: most icons of a menu are never seen."""
-
-    def __init__(self, name: str, shade: str) -> None:
-        super().__init__()
-        self._name = name
-        self._shade = shade
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        shade = _DISABLED if mode == QIcon.Mode.Disabled else self._shade
-        QSvgRenderer(_svg(self._name, shade)).render(painter, QRectF(rect))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
-
-    def clone(self) -> QIconEngine:
-        return _Drawing(self._name, self._shade)
+_SIZES = (16, 24, 32, 48)  # pixels; sizes between are made from the next larger one
 
 
 @cache
 def icon(name: str, colour: str = "text") -> QIcon:
-    """The icon ``resources/icons/<name>.svg`` in a colour of the palette, greyed where it is disabled."""
-    return QIcon(_Drawing(name, COLOURS[colour]))
-
-
-@cache
-def _svg(name: str, shade: str) -> QByteArray:
+    """The icon ``resources/icons/<name>.svg`` in a colour of the palette; where it is disabled, Qt greys it."""
+    made = QIcon()
     text = (paths.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return QByteArray(text.replace("currentColor", shade).encode("utf-8"))
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", COLOURS[colour]).encode("utf-8")))
+    for size in _SIZES:
+        pixmap = QPixmap(QSize(size, size))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        made.addPixmap(pixmap)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def app(qapp: QApplication) -> QApplication:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small books answer at once however busy the machine is; what comes later has tests of its own."""
     monkeypatch.setattr("app.ui.seeker.PATIENCE", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def leftovers() -> Iterator[None]:
+    """Windows that a test leaves behind are not taken apart by the collector in the middle of another test."""
+    yield
+    gc.freeze()
 
 
 @pytest.fixture

@@ -33,8 +33,9 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def leftovers() -> Iterator[None]:
-    """Windows that a test leaves behind are not taken apart by the collector in the middle of another test."""
+def leftovers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Windows that a test leaves behind are not taken apart by the collector in the middle of this or another test."""
+    monkeypatch.setattr("app.ui.broom.Broom._sweep", lambda _broom: None)
     yield
     gc.freeze()
 

@@ -22,6 +22,7 @@ class Broom(QObject):
         super().__init__(parent)
         self._holders = 0
         self._sweeps = 0
+        self._was_on = True
         self._timer = QTimer(self, interval=_SWEEP_MS)
         self._timer.timeout.connect(self._sweep)
 
@@ -29,6 +30,7 @@ class Broom(QObject):
         """A worker is about to be busy."""
         self._holders += 1
         if self._holders == 1:
+            self._was_on = gc.isenabled()
             gc.disable()
             self._timer.start()
 
@@ -37,7 +39,8 @@ class Broom(QObject):
         self._holders -= 1
         if self._holders == 0:
             self._timer.stop()
-            gc.enable()
+            if self._was_on:
+                gc.enable()
 
     def _sweep(self) -> None:
         self._sweeps += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.book import editing
@@ -32,12 +33,31 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.ui.seeker.PATIENCE", 60.0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def collector() -> Iterator[None]:
+    """Garbage is collected on the window's thread only.
+
+    Tests spread over several processes get their orders on a thread of its own; a window left behind by a test and
+    taken apart there would end the process, later and somewhere else.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
-def leftovers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Windows that a test leaves behind are not taken apart by the collector in the middle of this or another test."""
+def leftovers(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Windows that a test leaves behind are taken down by Qt before Python's collector comes to them.
+
+    A window without a parent belongs to Python. Where a part of a part of it refers back to it (a model that asks
+    the window what to show), the collector takes it apart in an order in which some parts are freed twice.
+    """
     monkeypatch.setattr("app.ui.broom.Broom._sweep", lambda _broom: None)
     yield
-    gc.freeze()
+    for window in app.topLevelWidgets():
+        window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect(1)
 
 
 @pytest.fixture
@@ -122,3 +142,6 @@ def window(
     assert window.open_path(path)
     yield window
     window.close()
+    if window.isVisible():  # it asks about something not saved, and nobody answers
+        window.jobs.stop()
+        window._let_go()

@@ -79,12 +79,16 @@ def test_failures_reach_the_window(jobs: Jobs, qtbot, error, signal) -> None:
 
 
 def test_the_window_collects_the_garbage(jobs: Jobs, qtbot) -> None:
-    enabled: list[bool] = []
-    job = jobs.start_job(lambda report, cancelled: enabled.append(gc.isenabled()))
-    with qtbot.waitSignal(job.done):
-        pass
-    assert enabled == [False]
-    assert gc.isenabled()
+    gc.enable()  # as it is in the program; the tests' own collector has it off
+    try:
+        enabled: list[bool] = []
+        job = jobs.start_job(lambda report, cancelled: enabled.append(gc.isenabled()))
+        with qtbot.waitSignal(job.done):
+            pass
+        assert enabled == [False]
+        assert gc.isenabled()
+    finally:
+        gc.disable()
 
 
 def test_a_step_of_the_worker_is_told_on_the_windows_thread(desk: Desk, qtbot) -> None:

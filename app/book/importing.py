@@ -292,13 +292,12 @@ class _Writing:
     def _add(self, record: RecordType, planned: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
         waiting = list(planned)
         own = [f.name for f in record.fields if f.ref == record.table]  # only a tree points at its own kind
-        refs = self._refs(record.table)
         while waiting:
             ready = [one for one in waiting if self._is_ready(own, one[1])] if own else waiting
             for start in range(0, len(ready), _CHUNK):
                 part = ready[start : start + _CHUNK]
                 self._progress.step(len(part))
-                ids = self._writer.insert_many(record.table, [self._resolved(refs, values) for _, values in part])
+                ids = self._writer.insert_many(record.table, [values for _, values in part], self._ids)
                 self._ids.update(zip((target for target, _ in part), ids, strict=True))
             waiting = [one for one in waiting if one[0] not in self._ids] if own else []
             if not ready and waiting:

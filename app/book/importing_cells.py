@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,12 +73,24 @@ class Part:
     kept: bool = False
 
 
-class FieldTexts(dict[str, str | Part | None]):
-    """Text → what it says for one field: just the text where that is kept as it stands, None where it says nothing."""
+class Texts(dict[str, str | Part | None]):
+    """Text → what it says in one column: just the text where that is kept as it stands, None where it says nothing."""
+
+    def __init__(self) -> None:
+        """A blank cell says nothing anywhere."""
+        super().__init__({"": None})
+
+    def each(self, cells: Sequence[str]) -> Sequence[str | Part | None]:
+        """What each of some cells of the column says."""
+        return [*map(self.__getitem__, cells)]
+
+
+class FieldTexts(Texts):
+    """What the texts of a column say for one field."""
 
     def __init__(self, one: Field, place: int, context: Context, column: int = 0, header: str = "") -> None:
         """``place`` orders the fields of the record, ``column`` the columns of the sheet; ``header`` is its own."""
-        super().__init__({"": None})
+        super().__init__()
         self._field = one
         self._place = place
         self._column = column
@@ -94,11 +106,15 @@ class FieldTexts(dict[str, str | Part | None]):
         self._is_ordinary = _ORDINARY.get(one.kind, _never) if self._read else _never
         self._comes_again = one.kind not in _SELDOM_AGAIN
 
+    def each(self, cells: Sequence[str]) -> Sequence[str | Part | None]:
+        """What each of some cells of the column says; names, numbers and the like are nearly always ordinary."""
+        return cells if not self._comes_again and all(map(self._is_ordinary, cells)) else super().each(cells)
+
     def __missing__(self, raw: str) -> str | Part | None:
         if self._is_ordinary(raw):
             return raw
         if self._timely and when.is_plain_day(raw):
-            self[raw] = day = Part(self._days[0], raw, dict.fromkeys(self._days, raw), None, True)
+            self[raw] = day = Part(self._days[0], raw, dict.fromkeys(self._days, raw), kept=True)
             return day
         if not self._comes_again or len(self) >= _MEMORY:
             return self._part(raw)
@@ -148,11 +164,11 @@ def _never(_text: str) -> bool:
     return False
 
 
-class OtherTexts(dict[str, str | Part | None]):
-    """Text → what it says in a column of no field: for the remarks, the 数据 or the 编号."""
+class OtherTexts(Texts):
+    """What the texts of a column of no field say: for the remarks, the 数据 or the 编号."""
 
     def __init__(self, role: Role, place: int) -> None:
-        super().__init__({"": None})
+        super().__init__()
         self._place = place
         self._kind = role.column.header if role.column is not None else ""
         self._header = role.header
@@ -166,13 +182,6 @@ class OtherTexts(dict[str, str | Part | None]):
             return _error(self._place, self._header, text)
         extra = "" if self._kind in (FIGURES, HANDLE) else self._before + text
         return Part("", text, {}, Aside(self._place, self._kind, extra=extra))
-
-
-class NoTexts(dict[str, str | Part | None]):
-    """A column that says nothing."""
-
-    def __missing__(self, raw: str) -> None:
-        return None
 
 
 def _error(place: int, header: str, text: str) -> Part:

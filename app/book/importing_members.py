@@ -52,16 +52,12 @@ class Person:
             id_no,
             key,
             get("unit_id"),
-            f"{key[6:10]}-{key[10:12]}-{key[12:14]}" if key else _birth(row),
+            told_day(key) if key else _birth(row),
             get("mobile") or "",
             get("member_no") or "",
             get("gender") or "",
             met,
         )
-
-    def told_gender(self) -> str:
-        """The gender that the ID number says (GB 11643)."""
-        return "男" if self.key[16] in "13579" else "女"
 
     def add(self, before: Person) -> None:
         """Keep what was known of the same person before, where nothing is said now."""
@@ -80,6 +76,16 @@ def person_key(id_no: str) -> str:
     return id_no[:6] + "19" + id_no[6:] if len(id_no) == 15 else id_no[:17]
 
 
+def told_day(key: str) -> str:
+    """The day of birth that a key says (GB 11643)."""
+    return f"{key[6:10]}-{key[10:12]}-{key[12:14]}"
+
+
+def told_gender(key: str) -> str:
+    """The gender that a key says (GB 11643)."""
+    return "男" if key[16] in "13579" else "女"
+
+
 class Members:
     """All members while a file is read, and the question whom a row means."""
 
@@ -89,12 +95,14 @@ class Members:
         self._all: dict[int, Person] = {}
         self._by_id_no: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = {}
+        self._keyless: set[str] = set()  # names of which somebody has no ID number that is known
+        self._rows: dict[int, Mapping[str, Any]] = {}  # newcomers as their rows say, until somebody asks for them
         for row in rows:
             self.enter(Person.of(row["id"], row, met=False))
 
     def enter(self, person: Person) -> None:
         """Keep a person, or what is known of them now; of one in the book, what is blank leaves what was known."""
-        before = self._all.get(person.id)
+        before = self.get(person.id) if person.id in self._all or person.id in self._rows else None
         self._all[person.id] = person
         if before is not None and person.id > 0:
             person.add(before)
@@ -105,10 +113,25 @@ class Members:
             self._by_name.setdefault(person.name, []).append(person.id)
         if person.key:
             self._by_id_no.setdefault(person.key, person.id)
+        else:
+            self._keyless.add(person.name)
+
+    def is_new(self, name: str, key: str) -> bool:
+        """Whether nobody can be meant by a name and an ID number: all of the name have another number."""
+        return key not in self._by_id_no and name not in self._keyless
+
+    def add(self, row_id: int, row: Mapping[str, Any], key: str) -> None:
+        """Keep somebody new whose columns are ``row``, of which ``key`` is what is their own of the ID number."""
+        self._rows[row_id] = row
+        self._by_id_no[key] = row_id
+        self._by_name.setdefault(row.get("name") or "", []).append(row_id)
 
     def get(self, row_id: int) -> Person:
         """The person with an id."""
-        return self._all[row_id]
+        found = self._all.get(row_id)
+        if found is None:
+            self._all[row_id] = found = Person.of(row_id, self._rows.pop(row_id), met=True)
+        return found
 
     def match(self, asked: Person, masked: Mapping[str, str]) -> int | None:
         """The member a row means by what it says of a person; None for somebody new.
@@ -119,12 +142,12 @@ class Members:
         if asked.key:
             found = self._by_id_no.get(asked.key)
             if found is not None:
-                self._refuse_other_name(self._all[found], asked)
+                self._refuse_other_name(self.get(found), asked)
                 return found
         namesakes = self._by_name.get(asked.name)
         if namesakes is None:
             return None
-        people = [p for p in map(self._all.__getitem__, namesakes) if not _contradict(p, asked, masked)]
+        people = [p for p in map(self.get, namesakes) if not _contradict(p, asked, masked)]
         return self._only(self._same_place(people, asked), asked, masked) if people else None
 
     def _refuse_other_name(self, there: Person, asked: Person) -> None:
@@ -155,10 +178,10 @@ class Members:
         Raises:
             Invalid: several members fit.
         """
-        people = [self._all[i] for i in self._by_name.get(text, ())]
+        people = [*map(self.get, self._by_name.get(text, ()))]
         said = _BRACKETED.fullmatch(text)
         if not people and said:
-            people = [self._all[i] for i in self._by_name.get(said[1].strip(), ()) if self._is(self._all[i], said[2])]
+            people = [one for one in map(self.get, self._by_name.get(said[1].strip(), ())) if self._is(one, said[2])]
         if len(people) > 1:
             raise invalid("member_id", text, _SEVERAL_NAMED, value=text, count=len(people))
         return people[0].id if people else None

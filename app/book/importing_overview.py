@@ -42,8 +42,7 @@ def items(table: Table) -> list[Item]:
     """The rows of the sheet, less those that the blank workbook offers and nobody filled."""
     found = []
     reader = RowReader(table.record, table.roles)
-    for number, row in table.body:
-        cells = reader.begin(number, row)
+    for cells in reader.begin(table.body):
         if cells.text("item") in CONTRACT_ITEMS and not cells.text("content"):
             continue
         year = _year(cells.text("year"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from app.book.importing_cells import refusal
 from app.book.importing_changes import Differ
 from app.book.importing_match import chunks
-from app.book.importing_members import Person
+from app.book.importing_members import Person, person_key, told_day, told_gender
 from app.book.importing_notes import DIFFERS, NOT_THERE, new_units
 from app.book.importing_plan import Refusal, RowPlan, Said, invalid
 from app.book.importing_planner import Planner
@@ -56,8 +56,8 @@ class SheetPlanner:
         for part in chunks(self.table.body):
             self.all.tick(len(part))
             found = []
-            for number, cells in part:  # one after the other: a row may name a unit that the row before has made
-                one = self.read_row(number, cells)
+            for one in self.reader.begin(part):
+                self.finish(one)  # one after the other: a row may name a unit that the row before has made
                 found.append((one, None if one.refusal else self._target(one)))
             plans += self.differ.plans(found)
         return plans
@@ -80,22 +80,20 @@ class SheetPlanner:
         note = Said.of(_PUT_IN, column=self.record.field(name).header, value=value)
         return {name: value}, [note]
 
-    def read_row(self, number: int, row: Sequence[str]) -> Reading:
-        """The columns of one row with its year and references."""
-        found = self.reader.begin(number, row)
+    def finish(self, found: Reading) -> None:
+        """The columns of a row that hang on its year, and its references."""
         year, context = self._usual
         if self._is_timed:
             said = self._year(found)
             if isinstance(said, Refusal):
                 found.refusal = said
-                return found
+                return
             year, context = said, self.all.years.context(said)
         self.reader.finish(found, context)
         if self._has_year:
             found.values["year"] = year
         if found.refusal is None and self.refs:
             self._read_refs(found, year)
-        return found
 
     def _year(self, found: Reading) -> int | Refusal:
         text = found.text("year")
@@ -161,10 +159,12 @@ class SheetPlanner:
         return self.all.drafts.add(found.values)
 
     def _member(self, found: Reading) -> int | None:
+        key = person_key(found.values.get("id_no") or "")
+        if key:
+            _fill_from_id(found, told_day(key), told_gender(key))
+            if self.all.members.is_new(found.values.get("name") or "", key):
+                return self._newcomer(found, key)
         asked = Person.of(0, found.values, met=True)
-        if asked.key:
-            _fill_from_id(found, asked.birth, asked.told_gender())
-            asked.gender = found.values["gender"]
         if asked.unit is None and found.text("unit_id"):
             asked.unit = 0  # one that is still to be made, and so no one's yet
         try:
@@ -183,6 +183,13 @@ class SheetPlanner:
             known = self.all.drafts.now("member", target, {})
         asked.id = target
         self.all.members.enter(Person.of(target, {**known, **found.values}, met=True) if known else asked)
+        return target
+
+    def _newcomer(self, found: Reading, key: str) -> int | None:
+        if not self._make_units(found):
+            return None
+        target = self._added(found)
+        self.all.members.add(target, found.values, key)
         return target
 
     def _make_units(self, found: Reading) -> bool:

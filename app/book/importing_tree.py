@@ -22,7 +22,7 @@ class TreePlanner(SheetPlanner):
     def plan(self) -> list[RowPlan]:
         """The plan of every data row, in order."""
         self.refs: list[Field] = []  # the parent is found here, once its own row has been placed
-        rows = [self._read(number, cells) for number, cells in self.table.body]
+        rows = self._read()
         self._names = Counter(plain(str(row.values.get("name", ""))) for row in rows)
         self._waiting = Counter(self._names)
         self._claimed: set[int] = set()
@@ -41,9 +41,12 @@ class TreePlanner(SheetPlanner):
         plans = self.differ.plans(placed)
         return sorted(plans, key=lambda plan: plan.row)
 
-    def _read(self, number: int, cells: tuple[str, ...]) -> Reading:
-        self.all.tick(1)
-        return self.read_row(number, cells)
+    def _read(self) -> list[Reading]:
+        rows = self.reader.begin(self.table.body)
+        for row in rows:
+            self.all.tick(1)
+            self.finish(row)
+        return rows
 
     def _must_wait(self, row: Reading) -> bool:
         text = row.text("parent_id")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
 from app.book import codes
-from app.book.importing_cells import MASKED, FieldTexts, NoTexts, OtherTexts, Part
+from app.book.importing_body import Row
+from app.book.importing_cells import MASKED, FieldTexts, OtherTexts, Part, Texts
 from app.book.importing_headers import Role, required_fields
 from app.book.importing_notes import listed
 from app.book.importing_plan import Refusal, Said
@@ -20,7 +22,6 @@ from app.domain.reading import Context
 from app.i18n import N_
 
 _ONE_BY_ONE = 3  # words of one column, beyond which they are named together
-_Texts = dict[str, str | Part | None]
 
 
 class Reading:
@@ -63,45 +64,50 @@ class RowReader:
         self._fields = {f.name: f for f in record.fields}
         places = {f.name: place for place, f in enumerate(record.fields)}
         context = Context(canonical=codes.canonical)
-        width = max((r.index for r in roles), default=-1) + 1
-        self._columns: list[_Texts] = [NoTexts() for _ in range(width)]
-        self._names = [""] * width
+        self._columns: dict[int, tuple[str, Texts]] = {}
         for place, role in enumerate(roles):
             one = role.column.field if role.column is not None else None
             if one is not None:
-                self._columns[role.index] = FieldTexts(one, places[one.name], context, place, role.header)
-                self._names[role.index] = one.name
+                texts = FieldTexts(one, places[one.name], context, place, role.header)
+                self._columns[role.index] = one.name, texts
             elif role.column is not None or role.to_remark:
-                self._columns[role.index] = OtherTexts(role, place)
+                self._columns[role.index] = "", OtherTexts(role, place)
         self._default = dict(default or {})
         self._required = [f for f in required_fields(record) if f.kind is not Kind.REF and f.name != "year"]
-        self._late: dict[tuple[str, int | None], _Texts] = {}
+        self._late: dict[tuple[str, int | None], Texts] = {}
         self.unknown: Counter[tuple[str, str]] = Counter()
 
-    def begin(self, number: int, row: Sequence[str]) -> Reading:
-        """The texts of the row with Excel's ``number``, and all columns that its year does not change."""
-        found = Reading(number)
-        texts, values = found.texts, found.values
-        odd: list[Part] = []
+    def begin(self, rows: Sequence[Row]) -> list[Reading]:
+        """The texts of each row, and all columns that its year does not change; worked out column by column."""
+        found = [Reading(number) for number, _ in rows]
+        odd: dict[int, list[Part]] = {}
         # A row may be shorter than the header, or longer.
-        for name, column, raw in zip(self._names, self._columns, row, strict=False):
-            part = column[raw]
+        for index, cells in enumerate(zip_longest(*(cells for _, cells in rows), fillvalue="")):
+            if index in self._columns:
+                name, texts = self._columns[index]
+                self._take_in(found, name, texts.each(cells), odd)
+        for name, text in self._default.items():
+            for at, one in enumerate(found):
+                if not one.text(name) and all(part.name != name for part in odd.get(at, ())):
+                    one.values[name] = text
+        for at, parts in odd.items():
+            self._set_aside(found[at], parts)
+        return found
+
+    def _take_in(self, found: Sequence[Reading], name: str, said: Sequence[str | Part | None],
+                 odd: dict[int, list[Part]]) -> None:  # fmt: skip
+        """Give each row what its cell of one column says; ``odd`` gathers, by row, the cells that take more."""
+        for at, (one, part) in enumerate(zip(found, said, strict=True)):
             if part is None:
                 continue
             if isinstance(part, str):
-                values[name] = part
+                one.values[name] = part
             elif part.aside is None:
                 if not part.kept:
-                    texts[part.name] = part.text
-                values.update(part.columns)
+                    one.texts[name] = part.text
+                one.values.update(part.columns)
             else:
-                odd.append(part)
-        for name, text in self._default.items():
-            if not found.text(name) and all(part.name != name for part in odd):
-                values[name] = text
-        if odd:
-            self._set_aside(found, odd)
-        return found
+                odd.setdefault(at, []).append(part)
 
     def _set_aside(self, found: Reading, odd: list[Part]) -> None:
         """Give each cell of no field its place; those of a field wait for ``finish``."""

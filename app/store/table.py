@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from app.domain import pinyin
@@ -18,6 +18,7 @@ from app.store.datafile import DbError, rows
 
 Values = Mapping[str, Any]
 _MANY = 5000  # records, from which on building indices anew is quicker
+_NOBODY: Mapping[int, int] = MappingProxyType({})
 _SOUNDS = ("initials", "sort_key")  # the columns that keep how a name sounds
 
 
@@ -34,18 +35,19 @@ class Writer:
         """Add one record and return its id; columns left out are blank."""
         return self.insert_many(table, [values])[0]
 
-    def insert_many(self, table: str, many: Sequence[Values]) -> list[int]:
-        """Add records in order and return their ids."""
+    def insert_many(self, table: str, many: Sequence[Values], made: Mapping[int, int] = _NOBODY) -> list[int]:
+        """Add records in order and return their ids.
+
+        ``made`` are the ids that planned records have got, by the negative numbers under which others point at them.
+        """
         if not many:
             return []
-        record = BY_TABLE[table]
         first = self._next_id(table)
         ids = list(range(first, first + len(many)))
-        names, full = _filled(record, many)
-        marks = ", ".join("?" * (len(names) + 1))
+        columns = _columns(BY_TABLE[table], many, made)
+        marks = ", ".join("?" * (len(columns) + 1))
         self._db.conn.executemany(
-            f"INSERT INTO {table}(id, {', '.join(names)}) VALUES ({marks})",
-            [(row_id, *row) for row_id, row in zip(ids, full, strict=True)],
+            f"INSERT INTO {table}(id, {', '.join(columns)}) VALUES ({marks})", zip(ids, *columns.values(), strict=True)
         )
         self._log_added(table, ids)
         return ids
@@ -154,16 +156,21 @@ def _is_span(record: RecordType, column: str) -> bool:
     return any(column in (f"{field.name}_from", f"{field.name}_to") for field in record.fields)
 
 
-def _filled(record: RecordType, many: Sequence[Values]) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
-    """The columns that any of the records gives, and their values in each; what is blank elsewhere the schema knows."""
+def _columns(record: RecordType, many: Sequence[Values], made: Mapping[int, int]) -> dict[str, Iterable[Any]]:
+    """Column by column what the records say, where any of them gives it; what is blank in all the schema knows."""
     given = set().union(*many).difference(_SOUNDS)
-    kinds = [column for at, column in enumerate(record.columns) if column[0] in given or at < 2]
-    blank = {name: "" if kind == "TEXT" and not _is_span(record, name) else None for name, kind in kinds}
-    take = itemgetter(*blank)  # of two columns at least, else it would give a bare value
-    if record.initials_of not in given:
-        return list(blank), (take({**blank, **values}) for values in many)
-    full = ({**blank, **values} for values in many)
-    return [*blank, *_SOUNDS], ((*take(row), *pinyin.keys(row[record.initials_of] or "")) for row in full)
+    columns: dict[str, Iterable[Any]] = {}
+    for name, kind in record.columns:
+        if name in given or not columns:  # one at least
+            blank = "" if kind == "TEXT" and not _is_span(record, name) else None
+            columns[name] = [values.get(name, blank) for values in many]
+    if made:
+        for name in (field.name for field in record.fields if field.ref and field.name in columns):
+            columns[name] = [made.get(target, target) for target in columns[name]]
+    if record.initials_of in given:
+        sounds = [pinyin.keys(text or "") for text in columns[record.initials_of]]
+        columns |= zip(_SOUNDS, zip(*sounds, strict=True), strict=True)
+    return columns
 
 
 def _derived(record: RecordType, values: Values) -> dict[str, str]:

@@ -8,6 +8,8 @@ from app.book import importing, reading_sheets
 from app.book.book import Book
 from app.book.importing_body import Body
 from app.book.importing_headers import names_of, roles
+from app.book.importing_members import Members
+from app.book.importing_values import Reading, RowReader
 from app.book.reading_sheets import RawSheet
 from app.domain import identity, pinyin
 from app.domain.errors import Cancelled
@@ -191,6 +193,42 @@ def test_rows_that_are_plainly_data_are_what_a_closer_look_says(headers, monkeyp
     assert body.data(rows) == quick
 
 
+def test_a_row_read_with_many_says_what_it_says_alone():
+    headers = ("姓名", "身份证号", "出生日期", "手机", "所属组织", "警号", "月基本工资")
+    found = roles(MEMBER, headers, [names_of(header) for header in headers], {}, handles=False)
+    words = [*WORDS, id_number("1990-05-06", 1), "1990-05-06", "46089", "13800138000", "138****8000", "无", "约5000"]
+    chance = random.Random(7)
+    rows = [(n, tuple(chance.choice(words) for _ in range(chance.randrange(9)))) for n in range(2, 400)]
+    rows += [(n, ("张三", id_number("1990-05-06", n), "1990-05-06")) for n in range(400, 500)]
+
+    def told(rows):
+        return [{**vars(Reading(0)), **vars(one)} for one in RowReader(MEMBER, found).begin(rows)]
+
+    assert told(rows) == [one for row in rows for one in told([row])]
+    assert told(rows[-100:]) == told(rows)[-100:]
+
+
+def test_newcomers_taken_without_a_closer_look_are_what_that_says(book, tmp_path, monkeypatch):
+    """Namesakes with numbers and without, one number twice, a number that comes later: each means the same person."""
+    chance = random.Random(3)
+    bring_in(
+        book, workbook(tmp_path / "there.xlsx", {"会员": [HEAD[:2], ["张三", id_number("1990-05-06", 1)], ["李四"]]})
+    )
+    rows = []
+    for at in range(400):
+        number = id_number(f"19{chance.randrange(70, 99)}-05-06", chance.randrange(3))
+        given = [
+            chance.choice(["张三", "李四", "王五", f"赵{'一二三四'[at % 4]}"]),
+            chance.choice([number, number, None]),
+        ]
+        rows.append([*given, chance.choice([None, "1990-05-06"]), chance.choice([None, f"1380013{at % 9:04}"])])
+    path = workbook(tmp_path / "a.xlsx", {"会员": [HEAD[:4], *rows]})
+    quick = importing.plan(book, path)
+    assert {row.action for row in quick.sheets[0].rows} == {"add", "update", "same", "refused"}
+    monkeypatch.setattr(Members, "is_new", lambda *_: False)
+    assert importing.plan(book, path) == quick
+
+
 def test_the_check_character_is_the_weighted_sum_of_the_standard():
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     chance = random.Random(11)
@@ -198,6 +236,15 @@ def test_the_check_character_is_the_weighted_sum_of_the_standard():
         digits = "".join(chance.choices("0123456789", k=17))
         total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
         assert identity._check_character(digits) == "10X98765432"[total % 11]
+
+
+def test_a_reference_to_a_planned_record_becomes_its_id(book):
+    with book.step("Add") as writer:
+        (unit,) = writer.insert_many("unit", [{"name": "一车间"}])
+        people = [{"name": "张三", "unit_id": -7}, {"name": "李四"}, {"name": "王五", "unit_id": unit}]
+        added = writer.insert_many("member", people, {-7: unit})
+    rows = book.read.rows("member", added)
+    assert [rows[one]["unit_id"] for one in added] == [unit, None, unit]
 
 
 def test_a_record_that_says_nothing_is_blank_all_over(book):

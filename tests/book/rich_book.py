@@ -11,8 +11,8 @@ from app.domain.records import ALL, BY_TABLE
 
 AWKWARD = ("=1+1", "+86", "-草稿", "@某人", "'单引号", '说："好"，又说"好"', "两行\n文字", "䶮㛃", " 有空格 的 ", "007",
            "TRUE", "1e3", "3月", "<b>&amp;", "a,b\tc", "😀", "#井号", "_x000D_")  # fmt: skip
-_NOT_FILLED = {"attachment", "paper", "figure", "saved_filter", "union_info", "report_year", "overview", "unit",
-               "member"}  # fmt: skip
+_NOT_FILLED = {"attachment", "paper", "figure", "saved_filter", "summary_draft", "summary_text",
+               "union_info", "report_year", "overview", "unit", "member"}  # fmt: skip
 
 
 def id_number(birth: str, serial: int) -> str:

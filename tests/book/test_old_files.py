@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from app.book import backups, editing, filters
+from app.book import backups, drafts, editing, filters
 from app.book.book import Book
 from app.domain.listing import Condition, aged
 from app.domain.records import BY_TABLE
+from app.domain.summary_choices import Held, OwnWords
 from app.store import migrations
 from tests.book import rich_book
 from tests.book.bookequal import snapshot
@@ -23,6 +24,7 @@ from tests.book.bookequal import snapshot
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = sorted(DATA.glob("schema-*.union"))
 MEMBER = BY_TABLE["member"]
+WORDS = ("今年慰问", Held("人数之和，共#条", 0, "302人"), "。")
 FILTER = (Condition("state", "on_roster"), aged("birth", 50, None), Condition("", "without", "aided_this_year"))
 
 
@@ -86,6 +88,16 @@ def test_an_old_backup_can_be_gone_back_to(kept: Path, tmp_path: Path):
     assert backups.backup(target).is_file()
 
 
+@pytest.mark.parametrize("kept", FILES[2:], ids=lambda path: path.stem)
+def test_a_summary_on_its_way_is_taken_up_again(kept: Path, tmp_path: Path):
+    path = tmp_path / kept.name
+    shutil.copy(kept, path)
+    with Book.open(path) as book:
+        draft = drafts.draft(book.read, 2026)
+        assert (draft.style, draft.choices.left_out) == ("school", {"sport"})
+        assert draft.choices.words["opening:0"] == OwnWords(WORDS, "原来的话。")
+
+
 def schema(book: Book) -> dict[str, str]:
     """The statements that made everything in a file, by name."""
     found = book.read._db.conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
@@ -99,6 +111,8 @@ def keep() -> None:
     with Book.create(path, "青石镇总工会", "乡镇街道", year=2026) as book:
         rich_book.fill(book)
         filters.save(book, MEMBER, "五十岁以上还没看过的", FILTER, order=("joined", True))
+        drafts.choose(book, drafts.draft(book.read, 2026), style="school", left_out={"sport"})
+        drafts.write_words(book, drafts.draft(book.read, 2026), "opening:0", WORDS, "原来的话。")
         path.with_suffix(".json").write_text(as_json(book) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Record types beside the work itself: figures and attachments on any record, papers written, filters kept."""
+"""Record types beside the work itself: figures, attachments, papers written, filters kept, summaries on their way."""
 
 from __future__ import annotations
 
@@ -63,4 +63,34 @@ SAVED_FILTER = RecordType(
     ("name",), search=("name",),
 )
 
-ALL = (FIGURE, ATTACHMENT, PAPER, SAVED_FILTER)
+DRAFT = RecordType(
+    "summary_draft", N_("Draft of the summary"), N_("Drafts of the summary"), "",
+    (
+        more("name", N_("Period"), "", required=True, key=True, listed=True),
+        more("of_year", N_("Year"), "", Kind.INTEGER, key=True),
+        more("period", N_("Kind of period"), "", key=True),
+        more("style", N_("Style"), ""),
+        more("title", N_("Title"), ""),
+        more("left_out", N_("Left out"), "", Kind.LONG),
+        more("chapters", N_("Order of the sections"), "", Kind.LONG),
+        more("annexes", N_("Annexes"), ""),
+        more("photos", N_("Photos"), "", Kind.LONG),
+        more("signer", N_("Signed by"), ""),
+        more("signed_on", N_("Signed on"), "", Kind.DATE),
+        more("sealed", N_("With a seal"), "", Kind.BOOL),
+    ),
+    ("name",),
+)
+
+DRAFT_TEXT = RecordType(
+    "summary_text", N_("Own words in the summary"), N_("Own words in the summary"), "",
+    (
+        more("draft_id", N_("Draft of the summary"), "", Kind.REF, ref="summary_draft", required=True, key=True),
+        more("place", N_("Place in the text"), "", required=True, key=True),
+        more("body", N_("Words"), "", Kind.LONG),
+        more("told", N_("Words before"), "", Kind.LONG),
+    ),
+    ("place",), owner="draft_id",
+)
+
+ALL = (FIGURE, ATTACHMENT, PAPER, SAVED_FILTER, DRAFT, DRAFT_TEXT)

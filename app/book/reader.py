@@ -18,7 +18,7 @@ from app.domain.listing import Condition, Listing
 from app.domain.quantity import Figure, Quantity
 from app.domain.reading import Context
 from app.domain.records import BY_TABLE
-from app.store import datafile, groups, history, mappings, queries
+from app.store import datafile, groups, history, ledger, mappings, queries
 from app.store.connection import Database
 from app.store.datafile import Interrupted
 from app.store.groups import Group
@@ -108,6 +108,14 @@ class Reader:
     def references(self, table: str, row_id: int) -> dict[str, int]:
         """How many records of each kind point at this one."""
         return queries.references(self._db, table, row_id)
+
+    def entry_tuples(self, years: Sequence[int], days: tuple[date, date] | None) -> Iterator[list[tuple[Any, ...]]]:
+        """The aid entries of some years as tuples, some thousands at a time; see ``store.ledger``."""
+        return ledger.entries(self._db, years, days)
+
+    def member_tuples(self, days: tuple[date, date]) -> list[tuple[Any, ...]]:
+        """The members at the end of some days as tuples; see ``store.ledger``."""
+        return ledger.members(self._db, days)
 
     def figures(self, table: str, wanted: Sequence[int]) -> dict[int, tuple[Figure, ...]]:
         """The figures on records, in their order."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import compress
 from typing import Any
 
 from app.book.reader import Reader
-from app.domain.listing import Condition, Listing
-from app.domain.membership import State
+from app.domain.summary_bulk import Sources
 from app.domain.summary_count import KINDS, Measure, Source, sums
 from app.domain.summary_facts import Count, Item
 
@@ -18,45 +19,29 @@ FEW_UNITS = 15  # up to so many units with numbers of their own are told one by 
 
 def people(read: Reader, period: tuple[date, date]) -> tuple[Count, ...]:
     """Members on the last day of the period, the women and migrant workers among them, and who joined in it."""
-    members = _members_on(read, period[1])
+    members = read.member_tuples(period)
     if not members:
         return ()
     day = f"{period[1].year}年{period[1].month}月{period[1].day}日"
-    women = members & _ids(read, Condition("gender", "is", "女"))
-    migrants = members & _ids(read, Condition("is_migrant", "is", 1))
-    first, last = (day_.isoformat() for day_ in period)
-    joined = members & _ids(read, Condition("joined", "from", first), Condition("joined", "to", last))
+    ids, women, migrants, joined = zip(*members, strict=True)
     found = (
-        ("会员", members, f"{day}会籍正常的会员人数"),
-        ("其中女会员", women, f"{day}会籍正常、性别为女的会员人数"),
-        ("农民工会员", migrants, f"{day}会籍正常、是农民工的会员人数"),
-        ("本年新入会", joined, "入会日期在统计期内、会籍正常的会员人数"),
+        ("会员", ids, f"{day}会籍正常的会员人数"),
+        ("其中女会员", compress(ids, women), f"{day}会籍正常、性别为女的会员人数"),
+        ("农民工会员", compress(ids, migrants), f"{day}会籍正常、是农民工的会员人数"),
+        (f"{_in(period)}新入会", compress(ids, joined), "入会日期在统计期内、会籍正常的会员人数"),
     )
-    return tuple(
-        Count(lead, len(ids), "人", f"会员名册中{said}", _sources("member", sorted(ids)))
-        for lead, ids, said in found
-        if ids
-    )
+    counts = ((lead, Sources("member", array("q", which)), said) for lead, which, said in found)
+    return tuple(Count(lead, len(rows), "人", f"会员名册中{said}", rows) for lead, rows, said in counts if rows)
 
 
-def _members_on(read: Reader, day: date) -> set[int]:
-    """Who had joined by ``day`` (or at a time unknown) and had not left."""
-    text, after = day.isoformat(), (day + timedelta(days=1)).isoformat()
-    joined = _ids(read, Condition("joined", "to", text)) | _ids(read, Condition("joined", "blank"))
-    there = _ids(read, Condition("state", "is", State.NORMAL.value)) | _ids(read, Condition("state", "blank"))
-    gone = _ids(read, Condition("left_on", "to", text))
-    left_later = _ids(read, Condition("left_on", "from", after))
-    return joined & ((there - gone) | left_later)
-
-
-def _ids(read: Reader, *conditions: Condition) -> set[int]:
-    return set(read.ids(Listing("member", conditions=conditions)))
+def _in(period: tuple[date, date]) -> str:
+    """本年 for a year's time, 期内 for another."""
+    return "本年" if 360 < (period[1] - period[0]).days < 367 else "期内"
 
 
 def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], tuple[Item, ...]]:
     """Units at the end of the period by kind and those founded in it; and the units with numbers of their own."""
-    first, last = (day.isoformat() for day in period)
-    rows = [row for row in read.every("unit") if _stands(row, last)]
+    rows = [row for row in read.every("unit") if _stands(row, period[1].isoformat())]
     if not rows:
         return (), ()
     figures = read.figures("unit", [row["id"] for row in rows])
@@ -72,15 +57,16 @@ def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], t
     )
     union = read.union()["name"]
     own = tuple(item for item in items if item.measures or item.figures)
-    counts = _counted([row for row in rows if row["name"] != union], first, last)  # the union is not below itself
+    counts = _counted([row for row in rows if row["name"] != union], period)  # the union is not below itself
     if len(own) <= FEW_UNITS:
         return counts, own
     told = tuple(item for item in own if item.figures or any(m.given for m in item.measures))
     return (*counts, *_sums([item for item in own if item not in told])), told
 
 
-def _counted(rows: list[dict[str, Any]], first: str, last: str) -> tuple[Count, ...]:
-    """How many units there are, of which kinds, and how many were founded from ``first`` to ``last``."""
+def _counted(rows: list[dict[str, Any]], days: tuple[date, date]) -> tuple[Count, ...]:
+    """How many units there are, of which kinds, and how many were founded in the period."""
+    first, last = (day.isoformat() for day in days)
     kinds = _by_kind(rows)
     blank = "其他组织" if len(kinds) > 1 else "工会组织"
     counts = [replace(_count(kind or blank, found), part=len(kinds) > 1) for kind, found in kinds.items()]
@@ -89,7 +75,9 @@ def _counted(rows: list[dict[str, Any]], first: str, last: str) -> tuple[Count, 
         counts.insert(0, Count("各级工会组织", len(every), "个", "组织名册中未撤销的组织数", every))
     founded = [row["id"] for row in rows if first <= (row["founded_from"] or "") <= last]
     if founded:
-        counts.append(Count("本年新建", len(founded), "个", "成立日期在统计期内的组织数", _sources("unit", founded)))
+        counts.append(
+            Count(f"{_in(days)}新建", len(founded), "个", "成立日期在统计期内的组织数", _sources("unit", founded))
+        )
     return tuple(counts)
 
 

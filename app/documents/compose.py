@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.documents.blocks import Block, Document, Heading, Paragraph, Run, SignOff, Span, Title
-from app.documents.narrative import tell
+from app.documents.blocks import (
+    Addressee,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    SignOff,
+    Span,
+    Table,
+    Title,
+)
 from app.documents.narrative_marks import Number, Pieces
-from app.documents.narrative_totals import basics, group, section_totals
-from app.documents.narrative_words import bare, close, joined, plain, without_echo
-from app.domain.summary import Part, Section, YearSummary, summarise
+from app.documents.narrative_voice import fill
+from app.documents.outline import outline
+from app.documents.outline_parts import Chapter, Outline, OutlineTable, Passage
 from app.domain.summary_count import Source
-from app.domain.summary_facts import Item, YearFacts
+from app.domain.summary_facts import YearFacts
 from app.domain.summary_style import Style, read_style
 from app.domain.when import cn_date
 
-SHORT = 80  # characters; a sentence no longer than this does not stand alone behind others of its area
-PARAGRAPH = 280  # characters after which a paragraph gives way to the next
 _DIGITS = "〇一二三四五六七八九"
 _OPENING = "引言"
-_PLACE = re.compile(r"\{([^{}]+)\}")
+_ADDRESS = "opening:address"
+_NUMBER = Column("序号", 0.7, "center")
+_FEWEST = 2  # passages of one series that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +47,20 @@ class TracedFigure:
     value: Decimal | None
     unit: str
     definition: str
-    rows: tuple[Source, ...]
+    rows: Sequence[Source]
     section: str
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryPaper:
-    """The paper and its figures, in the order of the text; a span's ``figure`` is a figure's ``id``."""
+    """The paper and its figures, in the order of the text; a span's ``figure`` is a figure's ``id``.
+
+    ``passages`` says which passages stand in which block: (place of the block, key), in the order of the text.
+    """
 
     document: Document
     figures: tuple[TracedFigure, ...]
+    passages: tuple[tuple[int, str], ...] = ()
 
     @property
     def stem(self) -> str:
@@ -76,119 +91,90 @@ def summary_paper(facts: YearFacts, style: Style | Mapping[str, Any], on: date) 
     Raises:
         FileProblem: the style's file lacks a part.
     """
-    read = style if isinstance(style, Style) else read_style(style)
-    return _Composer(summarise(facts, read)).paper(on)
+    return paper_of(outline(facts, style if isinstance(style, Style) else read_style(style)), on)
+
+
+def paper_of(told: Outline, on: date) -> SummaryPaper:
+    """Lay an outline out, as it was made or as the clerk changed it; numbers of headings and items are made here."""
+    return _Composer(told).paper(on)
 
 
 @dataclass
 class _Composer:
     """Lives for one paper: gathers its blocks and numbers its figures as they appear."""
 
-    summary: YearSummary
+    told: Outline
     blocks: list[Block] = field(default_factory=list)
     figures: list[TracedFigure] = field(default_factory=list)
+    passages: list[tuple[int, str]] = field(default_factory=list)
     section: str = _OPENING
     headings: int = 0
+    second: int = 0
 
     def paper(self, on: date) -> SummaryPaper:
-        facts, style = self.summary.facts, self.summary.style
-        title = _filled(style.title, {"union": facts.union, "year": str(facts.year)}) or ""
+        title, union = self.told.title, self.told.union
         self.blocks.append(Title((Span(title),)))
-        self._opening()
-        self._basics()
-        self._work()
-        self._list(style.problems, facts.problems)
-        self._list(style.plans, facts.plans)
-        if style.closing:
-            self.section = ""
-            self._say((style.closing,))
-        self.blocks.append(SignOff(facts.union, cn_date(on)))
-        return SummaryPaper(Document(title, tuple(self.blocks), author=facts.union), tuple(self.figures))
+        for at, chapter in enumerate(self.told.chapters):
+            if not chapter.empty or self._has_below(at):
+                self._chapter(chapter)
+        self.blocks.append(SignOff(union, cn_date(on)))
+        document = Document(title, tuple(self.blocks), author=union)
+        return SummaryPaper(document, tuple(self.figures), tuple(self.passages))
 
-    def _opening(self) -> None:
-        facts, style = self.summary.facts, self.summary.style
-        left = {item.kind: item for item in facts.overview if item.kind not in ("上级工会", "届次", "工会主席")}
-        said: list[Pieces] = []
-        for pattern in style.opening:
-            names = _PLACE.findall(pattern)
-            wanted = [name for name in names if name not in ("union", "year")]
-            if wanted and all(name in left for name in wanted):
-                said.append(self._pattern(pattern, {name: left.pop(name) for name in dict.fromkeys(wanted)}))
-        heard = "".join(plain(sentence) for sentence in said)
-        for item in left.values():
-            if item.kind + bare(item.text("content")) not in heard:
-                said.append(_labelled(item, facts.year))
-        said.append(_period(facts))
-        lead_in = _filled(style.lead_in, {"union": facts.union, "year": str(facts.year)})
-        self._say(tuple(piece for sentence in said for piece in close(sentence)) + ((lead_in,) if lead_in else ()))
+    def _has_below(self, at: int) -> bool:
+        """Whether a chapter without words of its own has chapters of a lower level that have some."""
+        level = self.told.chapters[at].level
+        for chapter in self.told.chapters[at + 1 :]:
+            if chapter.level <= level or level == 0:
+                return False
+            if not chapter.empty:
+                return True
+        return False
 
-    def _pattern(self, pattern: str, items: dict[str, Item]) -> Pieces:
-        """A pattern with the union, the year and the clerk's words in its places."""
-        facts, out = self.summary.facts, list[str | Number]()
-        for name, item in items.items():
-            if "“" in item.text("content"):  # the clerk's marks stand for the pattern's
-                pattern = pattern.replace(f"“{{{name}}}”", f"{{{name}}}")
-            pattern = without_echo(pattern, name, bare(item.text("content")))
-        for at, part in enumerate(_PLACE.split(pattern)):
-            if at % 2 == 0:
-                out += [part] if part else []
-            elif part in items:
-                out += _inner(tell(items[part], facts.year))
-            else:
-                out.append({"union": facts.union, "year": str(facts.year)}[part])
-        return tuple(out)
+    def _chapter(self, chapter: Chapter) -> None:
+        self._heading(chapter)
+        many = sum(any(p.pieces for p in paragraph) for paragraph in chapter.paragraphs) > 1
+        counts = Counter(p.series for paragraph in chapter.paragraphs for p in paragraph if p.series and p.pieces)
+        places = Counter[str]()
+        number = 0
+        for paragraph in chapter.paragraphs:
+            pieces = list[str | Number]()
+            for passage in paragraph:
+                if not passage.pieces or _leads_nothing(passage, counts):
+                    continue
+                self.passages.append((len(self.blocks), passage.key))
+                if counts[passage.series] >= _FEWEST and passage.series:
+                    places[passage.series] += 1
+                    pieces.append(f"{chinese(places[passage.series])}是")
+                pieces += passage.pieces
+            if pieces:
+                number += 1
+                self._say(((*_item(chapter.item, number), *pieces) if many else tuple(pieces)), paragraph)
+        for table in chapter.tables:
+            self._table(table)
 
-    def _basics(self) -> None:
-        facts = self.summary.facts
-        said = basics(facts)
-        about = [item for item in facts.overview if item.kind in ("上级工会", "届次", "工会主席")]
-        if not said and not about:
+    def _heading(self, chapter: Chapter) -> None:
+        if chapter.level == 0:
+            self.section = _OPENING if self.headings == 0 else ""
             return
-        self._heading(1, self.summary.style.basics)
-        if about:
-            self._say(close(joined([(f"{i.kind}：", *_inner(tell(i, facts.year))) for i in about], "；")))
-        for pieces in said:
-            self._say(pieces)
-
-    def _work(self) -> None:
-        work = self.summary.style.work
-        if work and self.summary.sections:
-            self._heading(1, work)
-        for number, section in enumerate(self.summary.sections, 1):
-            if work:
-                self._second(number, section.heading)
-            else:
-                self._heading(1, section.heading)
-            self._section(section)
-
-    def _section(self, section: Section) -> None:
-        facts = self.summary.facts
-        self._say(section_totals(section, facts))
-        for paragraph in _paragraphs([_sentences(part, facts) for part in section.parts]):
-            self._say(paragraph)
-
-    def _list(self, heading: str, items: tuple[Item, ...]) -> None:
-        if not items:
-            return
-        self._heading(1, heading)
-        for number, item in enumerate(items, 1):
-            said = tell(item, self.summary.facts.year)
-            self._say((f"{number}. ", *said) if len(items) > 1 else said)
-
-    def _heading(self, level: int, text: str) -> None:
-        self.headings += 1
-        self._set_heading(level, f"{chinese(self.headings)}、{text}")
-
-    def _second(self, number: int, text: str) -> None:
-        self._set_heading(2, f"（{chinese(number)}）{text}")
-
-    def _set_heading(self, level: int, text: str) -> None:
+        if chapter.level == 1:
+            self.headings, self.second = self.headings + 1, 0
+            text = f"{chinese(self.headings)}、{chapter.heading}"
+        else:
+            self.second += 1
+            text = f"（{chinese(self.second)}）{chapter.heading}"
         self.section = text
-        self.blocks.append(Heading(level, (Span(text),)))
+        self.blocks.append(Heading(chapter.level, (Span(text),)))
 
-    def _say(self, pieces: Pieces) -> None:
-        if pieces:
-            self.blocks.append(Paragraph(self._run(pieces)))
+    def _say(self, pieces: Pieces, paragraph: tuple[Passage, ...]) -> None:
+        address = len(paragraph) == 1 and paragraph[0].key == _ADDRESS
+        self.blocks.append(Addressee(self._run(pieces)) if address else Paragraph(self._run(pieces)))
+
+    def _table(self, table: OutlineTable) -> None:
+        rows = tuple(
+            ((Span(str(number)),), *(self._run(cell) for cell in cells)) for number, cells in enumerate(table.rows, 1)
+        )
+        self.blocks.append(Table((_NUMBER, *table.columns), rows, table.caption))
 
     def _run(self, pieces: Iterable[str | Number]) -> Run:
         spans: list[Span] = []
@@ -209,56 +195,22 @@ class _Composer:
         return name
 
 
+def _leads_nothing(passage: Passage, counts: Counter[str]) -> bool:
+    """Whether a passage leads a series of which the clerk left nothing."""
+    kind, _, series = passage.key.partition(":")
+    return kind == "lead" and not counts[series]
+
+
+def _item(pattern: str, number: int) -> Pieces:
+    """What begins an item of a list: ``1. `` or 一是."""
+    return fill(pattern, {"number": (str(number),), "chinese": (chinese(number),)}) if pattern else ()
+
+
 def chinese(number: int) -> str:
     """一, 二 … 十, 十一 … 二十, for the numbers of headings (1 to 99)."""
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
     return head + (_DIGITS[ones] if ones else "")
-
-
-def _sentences(part: Part, facts: YearFacts) -> list[Pieces]:
-    return [*(tell(item, facts.year) for item in part.listed), *(group(found, facts) for found in part.groups)]
-
-
-def _paragraphs(parts: list[list[Pieces]]) -> list[Pieces]:
-    """Sentences put together until a paragraph is long enough; an area that needs several begins its own."""
-    found: list[Pieces] = []
-    for sentences in parts:
-        whole = sum(len(plain(sentence)) for sentence in sentences)
-        new = not found or len(plain(found[-1])) + whole > PARAGRAPH
-        for sentence in sentences:
-            if new or len(plain(found[-1])) + len(plain(sentence)) > PARAGRAPH:
-                found.append(sentence)
-            else:
-                found[-1] = (*found[-1], *sentence)
-            new = False
-        if len(sentences) > 1 and len(plain(found[-1])) < SHORT and found[-1] == sentences[-1]:
-            found[-2:] = [(*found[-2], *found[-1])]
-    return found
-
-
-def _inner(pieces: Pieces) -> Pieces:
-    """The clerk's words without the full stop, to stand inside another sentence."""
-    return pieces[:-1] if pieces and pieces[-1] == "。" else pieces
-
-
-def _labelled(item: Item, year: int) -> Pieces:
-    """An item of the overview that no pattern takes: its name and what it says."""
-    said = tell(item, year)
-    begins = isinstance(said[0], Number) and said[0].text[:1].isdigit()
-    return (item.kind, *said) if begins else (f"{bare(item.kind)}：", *said)
-
-
-def _period(facts: YearFacts) -> Pieces:
-    """The days counted, where they are not the calendar year."""
-    first, last = facts.period
-    if (first, last) == (date(facts.year, 1, 1), date(facts.year, 12, 31)):
-        return ()
-    return (f"统计期为{cn_date(first)}至{cn_date(last)}",)
-
-
-def _filled(pattern: str, values: dict[str, str]) -> str:
-    return _PLACE.sub(lambda m: values.get(m[1], m[0]), pattern)
 
 
 def _json_number(value: Decimal | None) -> int | float | str | None:

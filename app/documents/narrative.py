@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
-from app.documents.narrative_marks import Marked, Piece, Pieces, mark
+from app.documents.narrative_entry import tell_entry
+from app.documents.narrative_marks import Marked, Number, Piece, Pieces, mark
 from app.documents.narrative_numbers import number_of, with_numbers
+from app.documents.narrative_sentence import remark_of, sentence, unsaid
+from app.documents.narrative_voice import Voice
 from app.documents.narrative_words import (
     JOINED,
     TOOK_PART,
@@ -24,61 +28,37 @@ from app.documents.narrative_words import (
     verb_for,
     when_words,
 )
-from app.domain.quantity import number_spans
 from app.domain.summary_facts import Item
 
-# A remark that begins like this is a column without a place with us: kept, but not told.
-_LEFTOVER = re.compile(r"(?!其中|包括|含|说明|备注|注)[^：:，。；]{1,12}[：:]")
-_TELLS = re.compile(
-    r"慰问|走访|看望|为|给|对|向|组织|开展|发放|资助|帮扶|全年|共|筹|摸|申报|与|加强|春节|在|"
-    r"欢送|送(?!温暖|清凉)|吊唁|祝贺|帮|协助|救助|代办|办理|参加|联合|到|赴"
-)
-_GIVES = re.compile(r"发放|赠|送|发")
-_AID_ENDS = ("慰问", "帮扶", "助学", "保障", "体检", "补贴", "募捐", "送清凉", "送温暖", "救助")
+
+def tell(item: Item, voice: Voice) -> Pieces:
+    """The sentences about one record in a style's voice; every one ends with a full stop."""
+    return _TELLERS[item.source.table](item, voice)
 
 
-def tell(item: Item, year: int) -> Pieces:
-    """The sentences about one record; every one ends with a full stop."""
-    return _TELLERS[item.source.table](item, year)
-
-
-def _sentence(item: Item, year: int, texts: list[str], body: Callable[[Marked], Pieces]) -> Pieces:
-    """The time, what ``body`` makes of the marked texts, and a time that belongs behind it."""
-    marked = mark(item, texts, name_of(item))
-    before, behind = when_words(item, "".join(texts), year)
-    said = body(marked)
-    if behind:
-        said = (*said, f"（{behind}）")
-    return (before, "，", *said) if before else said
-
-
-def _remark(item: Item) -> str:
-    """A remark that tells something; what was left over from a foreign sheet is not told."""
-    remark = bare(item.text("remark"))
-    return "" if _LEFTOVER.match(remark) else remark
-
-
-def _new(text: str, *said: str) -> str:
-    """``text`` if the other texts do not say it already."""
-    return "" if not text or any(text in other for other in said) else text
-
-
-def _activity(item: Item, year: int) -> Pieces:
+def _activity(item: Item, voice: Voice) -> Pieces:
     title, content = bare(item.text("title")), bare(item.text("content"))
     title = "" if title != content and title in content else title
-    content = _new(content, title)
+    content = unsaid(content, title)
     if title and TOOK_PART.fullmatch(content):
         title, content = content + title, ""  # 组队参加 + 全镇厨艺大赛
-    result = _new(bare(item.text("result")), title, content)
-    place, host, cohost = (_new(bare(item.text(f)), title, content) for f in ("place", "host", "cohost"))
+    result = unsaid(bare(item.text("result")), title, content)
+    place, host, cohost = (unsaid(bare(item.text(f)), title, content) for f in ("place", "host", "cohost"))
     verb = verb_for(title or content)
     verb = "参加" if verb and JOINED.match(content) else verb  # others held what we sent people to
     lead_place = place if verb or holds(title or content) else ""
     about = (("地点：", "" if lead_place else place), ("主办：", host), ("协办：", cohost))
     details = [(word, text) for word, text in about if text]
-    texts = [lead_place, title, content, result, *(text for _, text in details), _new(_remark(item), title, content)]
+    texts = [
+        lead_place,
+        title,
+        content,
+        result,
+        *(text for _, text in details),
+        unsaid(remark_of(item), title, content),
+    ]
     marked = mark(item, texts, name_of(item))
-    before, behind = when_words(item, title + content, year)
+    before, behind = when_words(item, title + content, voice.year)
     head: list[Piece] = [*((before, "，") if before else ())]
     if lead_place:
         head += [*(() if lead_place[0] in "在到于" else ("在",)), *marked.pieces(0)]
@@ -86,75 +66,30 @@ def _activity(item: Item, year: int) -> Pieces:
     head += marked.pieces(1) or marked.pieces(2)
     about_it = [(word, *marked.pieces(4 + at)) for at, (word, _) in enumerate(details)]
     extra = joined([*about_it, (behind,) if behind else (), marked.pieces(len(texts) - 1)], "；")
-    sentence = with_numbers((*head, *brackets(extra)), item, marked)
+    said = with_numbers((*head, *brackets(extra)), item, marked, voice=voice)
     rest = marked.pieces(2) if title and content else ()
-    if rest and sentence == marked.pieces(1) and not verb and not speaks(title):
-        sentence, rest = (*sentence, "：", *rest), ()  # a bare name is no sentence
-    return _with_result(sentence, rest, result, marked.pieces(3))
+    if rest and said == marked.pieces(1) and not verb and not speaks(title):
+        said, rest = (*said, "：", *rest), ()  # a bare name is no sentence
+    return _with_result(said, rest, result, marked.pieces(3))
 
 
-def _with_result(sentence: Pieces, content: Pieces, result: str, said: Pieces) -> Pieces:
+def _with_result(told: Pieces, content: Pieces, result: str, said: Pieces) -> Pieces:
     """A short result ends the sentence, a long one is a sentence of its own behind the content."""
     if not result:
-        return (*close(sentence), *close(content))
-    lead = result_lead(result, plain(sentence))
+        return (*close(told), *close(content))
+    lead = result_lead(result, plain(told))
     tail = (lead, *said) if lead else said
     if content or len(result) > 30 or "。" in result:
-        return (*close(sentence), *close(content), *close(tail))
-    return close((*sentence, "，", *tail))
+        return (*close(told), *close(content), *close(tail))
+    return close((*told, "，", *tail))
 
 
-def _entry(item: Item, year: int) -> Pieces:
-    reason, target, goods = (bare(item.text(f)) for f in ("reason", "target", "goods"))
-    target, goods = _new(target, reason), _new(goods, reason)
-    campaign = _new(bare(item.text("campaign")), reason)
-    kind = item.kind if item.kind != "其他" else ""
-    act, why_stands = _act(kind, reason)
-    own = _is_whole(kind, reason)
-    texts = [reason, target, goods, campaign, _new(_remark(item), reason)]
-
-    def body(marked: Marked) -> Pieces:
-        why = marked.pieces(0)
-        extra = joined([marked.pieces(3), marked.pieces(4)], "；")
-        if own:
-            said = why
-        elif why_stands:
-            said = (act, *why, *(() if reason.endswith(_AID_ENDS) or verb_for(reason) else ("慰问",)))
-        else:
-            said, extra = (act,), joined([() if reason in act else why, extra], "；")
-        gave = (*(() if _GIVES.match(goods) else ("发放",)), *marked.pieces(2)) if goods else ()
-        whom = ("对象为", *marked.pieces(1)) if target else ()
-        return with_numbers(joined([(*said, *brackets(extra)), whom], "，"), item, marked, gave)
-
-    return close(_sentence(item, year, texts, body))
-
-
-def _is_whole(kind: str, reason: str) -> bool:
-    """Whether the clerk's reason says by itself what was done, and loses nothing of the kind of aid."""
-    if len(reason) > 6 and (re.search(r"[，、；。]|(?:走访|慰问|看望|资助|发放).{2}", reason) or number_spans(reason)):
-        return True
-    if not kind:
-        return bool(reason) and not reason.endswith(_AID_ENDS)
-    names_kind = any(kind[at : at + 2] in reason for at in range(len(kind) - 1))
-    said = len(reason) > 6 or (len(reason) > 3 and names_kind and not reason.endswith(_AID_ENDS))
-    return said and bool(_TELLS.match(reason))
-
-
-def _act(kind: str, reason: str) -> tuple[str, bool]:
-    """What was done in words; and whether the clerk's reason belongs into it: 开展 + 三八妇女节慰问."""
-    if reason in _AID_ENDS and reason not in kind:
-        return f"开展{kind}{reason}", False
-    if reason and ((kind and kind in reason) or reason.endswith(_AID_ENDS)):
-        return ("发放" if reason.endswith("补贴") else verb_for(reason) or "开展"), True
-    return f"开展{kind}" + ("" if kind.endswith(_AID_ENDS) else "慰问"), False
-
-
-def _honour(item: Item, year: int) -> Pieces:
+def _honour(item: Item, voice: Voice) -> Pieces:
     title, recipient, grantor = (bare(item.text(f)) for f in ("title", "recipient", "grantor"))
-    level = _new(item.text("level"), title, grantor)
+    level = unsaid(item.text("level"), title, grantor)
     level = "" if level.removesuffix("级") in title else level
-    recipient, grantor = _new(recipient, title), _new(grantor, title)
-    texts = [recipient, grantor, title, bare(item.text("doc_no")), _new(_remark(item), title)]
+    recipient, grantor = unsaid(recipient, title), unsaid(grantor, title)
+    texts = [recipient, grantor, title, bare(item.text("doc_no")), unsaid(remark_of(item), title)]
     tells = bool(re.search(r"获|评为|评上|创成|被|荣|授予", title))
 
     def body(marked: Marked) -> Pieces:
@@ -163,12 +98,12 @@ def _honour(item: Item, year: int) -> Pieces:
             said, extra = (*who, *what), [by]
         else:
             mine = what if quoted(title) == title else ("“", *what, "”")
-            said, extra = (*who, *(("被", *by, "授予") if by else ("获",)), *mine), []
+            said, extra = voice.say("granted" if by else "got", who=who, by=by, what=mine), []
         one = _one_alone(item, marked)
         extra += [(level,) if level else (), paper, note, one]
         return with_numbers((*said, *brackets(joined(extra, "，"))), item, marked)
 
-    return close(_sentence(item, year, texts, body))
+    return close(sentence(item, voice.year, texts, body))
 
 
 def _one_alone(item: Item, marked: Marked) -> Pieces:
@@ -178,26 +113,25 @@ def _one_alone(item: Item, marked: Marked) -> Pieces:
     return tuple(number_of(item, m) for m in ones)
 
 
-def _agreement(item: Item, year: int) -> Pieces:
+def _agreement(item: Item, voice: Voice) -> Pieces:
     title = bare(item.text("title"))
     details = [
-        ("", _new(item.kind, title)),
-        ("", _new(item.text("unit"), title)),
+        ("", unsaid(item.kind, title)),
+        ("", unsaid(item.text("unit"), title)),
         ("有效期至", day_words(item.text("valid_to"))),
     ]
-    return _record(item, year, "" if verb_known(title) else "签订", title, details)
+    return _record(item, voice, "" if verb_known(title) else "签订", title, details)
 
 
-def _proposal(item: Item, year: int) -> Pieces:
+def _proposal(item: Item, voice: Voice) -> Pieces:
     title, proposer = bare(item.text("title")), bare(item.text("proposer"))
-    content, answer = _new(bare(item.text("content")), title), bare(item.text("answer"))
-    texts = [proposer, title, content, answer, _remark(item)]
+    content, answer = unsaid(bare(item.text("content")), title), bare(item.text("answer"))
+    texts = [proposer, title, content, answer, remark_of(item)]
 
     def body(marked: Marked) -> Pieces:
-        who = (*marked.pieces(0), "提出") if proposer else ("提出",)
         what = marked.pieces(1) if quoted(title) == title else ("“", *marked.pieces(1), "”")
-        kind = f"（{item.kind}）" if item.kind else ""
-        head = (*who, *what, *((kind,) if kind else ()))
+        kind: Pieces = (item.kind,) if item.kind else ()
+        head = voice.say("proposed", who=marked.pieces(0), what=what, kind=kind)
         parts = [
             head,
             marked.pieces(2),
@@ -206,19 +140,46 @@ def _proposal(item: Item, year: int) -> Pieces:
         ]
         return (*with_numbers(joined(parts, "，"), item, marked), *brackets(marked.pieces(4)))
 
-    return close(_sentence(item, year, texts, body))
+    return close(sentence(item, voice.year, texts, body))
 
 
-def _fund(item: Item, year: int) -> Pieces:
+def _fund(item: Item, voice: Voice) -> Pieces:
     title = bare(item.text("title"))
-    direction = _new(item.text("direction"), title)
-    details = [("", _new(bare(item.text("account")), title)), ("", _new(bare(item.text("partner")), title))]
-    return _record(item, year, f"{direction}：" if direction else "", title, details)
+    direction = unsaid(item.text("direction"), title)
+    details = [("", unsaid(bare(item.text("account")), title)), ("", unsaid(bare(item.text("partner")), title))]
+    return _record(item, voice, f"{direction}：" if direction else "", title, details)
 
 
-def _award(item: Item, year: int) -> Pieces:
+def _award(item: Item, voice: Voice) -> Pieces:
+    """Who was proposed and chosen; the notice's conditions and ways only while there is nobody yet."""
+    return _award_chosen(item, voice) if item.counts else _award_notice(item, voice)
+
+
+def _award_chosen(item: Item, voice: Voice) -> Pieces:
     name = bare(item.text("name"))
-    target = item.text("target")
+    texts = [name, bare(item.text("names")), bare(day_words(item.text("decided"), voice.year)), remark_of(item)]
+
+    def body(marked: Marked) -> Pieces:
+        places = [m for m in marked.measures if m.field == "quota" and m.number != item.counts[-1].number]
+        marked.measures = []
+        people = {c.lead: (Number(f"{c.number}{c.unit}", Decimal(c.number), c.unit, c.definition, c.sources),)
+                  for c in item.counts}  # fmt: skip
+        head = voice.say(
+            "award_chosen",
+            name=marked.pieces(0) if quoted(name) == name else ("“", *marked.pieces(0), "”"),
+            quota=tuple(number_of(item, m) for m in places),
+            proposed=people.get("proposed", ()),
+            chosen=people.get("chosen", ()),
+            names=marked.pieces(1),
+        )
+        decided: Pieces = ("评定时间：", *marked.pieces(2)) if texts[2] else ()
+        return (*with_numbers(head, item, marked), *brackets(joined([decided, marked.pieces(3)], "；")))
+
+    return close(sentence(item, voice.year, texts, body))
+
+
+def _award_notice(item: Item, voice: Voice) -> Pieces:
+    name = bare(item.text("name"))
     fields = (
         ("评选条件：", "conditions"),
         ("推荐方式：", "recommend_way"),
@@ -227,16 +188,17 @@ def _award(item: Item, year: int) -> Pieces:
         ("评定时间：", "decided"),
         ("审定：", "approver"),
     )
-    details = [(lead, bare(day_words(item.text(field), year))) for lead, field in fields if item.text(field)]
-    texts = [name, *(text for _, text in details), _remark(item)]
+    details = [(lead, bare(day_words(item.text(field), voice.year))) for lead, field in fields if item.text(field)]
+    texts = [name, *(text for _, text in details), remark_of(item)]
 
     def body(marked: Marked) -> Pieces:
         what = marked.pieces(0) if quoted(name) == name else ("“", *marked.pieces(0), "”")
-        head = ("开展", *what, "评选", *((f"，面向{target}",) if target else ()))
+        target = item.text("target")
+        head = voice.say("award_held", what=what, target=(target,) if target else ())
         parts = [(lead, *marked.pieces(at + 1)) for at, (lead, _) in enumerate(details)]
         return joined([with_numbers(head, item, marked), *parts, marked.pieces(len(texts) - 1)], "；")
 
-    return close(_sentence(item, year, texts, body))
+    return close(sentence(item, voice.year, texts, body))
 
 
 def verb_known(title: str) -> bool:
@@ -244,9 +206,9 @@ def verb_known(title: str) -> bool:
     return bool(re.search(r"签|订立|续订", title))
 
 
-def _record(item: Item, year: int, verb: str, title: str, details: list[tuple[str, str]]) -> Pieces:
+def _record(item: Item, voice: Voice, verb: str, title: str, details: list[tuple[str, str]]) -> Pieces:
     """A verb, a title, details in brackets and the numbers."""
-    details = [(lead, text) for lead, text in [*details, ("", _new(_remark(item), title))] if text]
+    details = [(lead, text) for lead, text in [*details, ("", unsaid(remark_of(item), title))] if text]
     texts = [title, *(text for _, text in details)]
 
     def body(marked: Marked) -> Pieces:
@@ -255,23 +217,23 @@ def _record(item: Item, year: int, verb: str, title: str, details: list[tuple[st
         )
         return with_numbers((*((verb,) if verb else ()), *marked.pieces(0), *brackets(extra)), item, marked)
 
-    return close(_sentence(item, year, texts, body))
+    return close(sentence(item, voice.year, texts, body))
 
 
-def _listed(item: Item, year: int) -> Pieces:
+def _listed(item: Item, voice: Voice) -> Pieces:
     """A problem, a plan or an item of the overview: the clerk's words and what they leave out."""
-    texts = [bare(item.text("content")), _new(_remark(item), item.text("content"))]
+    texts = [bare(item.text("content")), unsaid(remark_of(item), item.text("content"))]
     return close(
-        _sentence(
+        sentence(
             item,
-            year,
+            voice.year,
             texts,
             lambda marked: with_numbers((*marked.pieces(0), *brackets(marked.pieces(1))), item, marked),
         )
     )
 
 
-def _unit_item(item: Item, _year: int) -> Pieces:
+def _unit_item(item: Item, _voice: Voice) -> Pieces:
     """A unit with numbers of its own: its name and, in brackets, the numbers."""
     name = item.text("name")
     marked = mark(item, [name], name)
@@ -279,9 +241,9 @@ def _unit_item(item: Item, _year: int) -> Pieces:
     return (*marked.pieces(0), *brackets(inside)) if inside else marked.pieces(0)
 
 
-_TELLERS: dict[str, Callable[[Item, int], Pieces]] = {
+_TELLERS: dict[str, Callable[[Item, Voice], Pieces]] = {
     "activity": _activity,
-    "entry": _entry,
+    "entry": tell_entry,
     "honour": _honour,
     "agreement": _agreement,
     "proposal": _proposal,

@@ -9,20 +9,21 @@ from decimal import Decimal
 
 from app.documents.narrative import tell
 from app.documents.narrative_marks import Number, Piece, Pieces
+from app.documents.narrative_voice import Voice
 from app.documents.narrative_words import bare, month_words, plain
 from app.domain.summary_count import Measure
 from app.domain.summary_facts import Item
 from app.domain.summary_group import Group
 
 _TIMES = 3  # more times than this are told from the first month to the last
-_OF_ONE = re.compile(r"^记录“.*”的“(.+?)”$")
+_OF_ONE = re.compile(r"^记录“.*”的“(.+?)”(和“人次”，两者相同)?$")
 _BEHIND = re.compile(r"(?:慰问)?）?")
 
 
-def alike(found: Group, year: int, sheet: str) -> Pieces:
+def alike(found: Group, voice: Voice, sheet: str) -> Pieces:
     """The sentence of one record that stands for all: what they share, their number and their sums."""
-    said = f"{year}年{sheet}记录中名为“{found.name}”、逐次相似的{len(found.items)}条记录"
-    pieces = tuple(_over_all(piece, found, said) for piece in tell(_together(found, year), year))
+    said = f"{voice.time}{sheet}记录中名为“{found.name}”、逐次相似的{len(found.items)}条记录"
+    pieces = tuple(_over_all(piece, found, said) for piece in tell(_together(found, voice.year), voice))
     if not _are_times(found):
         return pieces
     times = len(found.items)
@@ -73,7 +74,7 @@ def _over_all(piece: Piece, found: Group, said: str) -> Piece:
         return replace(piece, sources=tuple(item.source for item in found.items))
     total = sums.get(field[1])
     sources = total.sources if total else tuple(item.source for item in found.items)
-    what = f"之和，共{len(sources)}条" if total else ""
+    what = f"{field[2] or ''}之和，共{len(sources)}条" if total else ""
     return replace(piece, definition=f"{said}的“{field[1]}”{what}", sources=sources)
 
 

@@ -44,7 +44,7 @@ class Number:
     value: Decimal | None
     unit: str
     definition: str
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
 
 
 Piece = str | Number
@@ -127,7 +127,7 @@ def measure_number(measure: Measure, source: Source, name: str, unit: str = "") 
     return Number(f"{measure.number}{unit}", Decimal(measure.number), unit, definition, (source,))
 
 
-def money_number(fen: int, definition: str, sources: tuple[Source, ...], qualifier: str = "") -> Number:
+def money_number(fen: int, definition: str, sources: Sequence[Source], qualifier: str = "") -> Number:
     """An amount as a report prints it: 万元 from ten thousand whole yuan on, else 元; never rounded."""
     in_wan = abs(fen) >= money.FEN_PER_WAN and fen % money.FEN_PER_YUAN == 0
     plain, unit = (money.wan_text(fen), "万元") if in_wan else (money.yuan_text(fen), "元")

@@ -6,34 +6,53 @@ import re
 from dataclasses import replace
 
 from app.documents.narrative_marks import Marked, Number, Piece, Pieces, measure_number
+from app.documents.narrative_voice import Voice
 from app.documents.narrative_words import bare, brackets, joined, name_of, plain
 from app.domain import numerals
 from app.domain.quantity import number_spans
 from app.domain.summary_count import PERSON_UNITS, Measure
 from app.domain.summary_facts import Item
 
-_STARTS_NUMBER = re.compile(rf"[\d{numerals.HAN}约近超逾不足将第半几数每人均]")
+_STARTS_NUMBER = re.compile(rf"[\d{numerals.HAN}约近超逾不足将第半几数每人均共]")
 _COUNTED = re.compile(rf"[约近超逾不足将]{{0,2}}[\d{numerals.HAN}]")
+_FAMILIES = re.compile(r"家庭$")
+_PEOPLE = re.compile(
+    r"(?:职工|会员|员工|教师|工人|家属|子女|劳模|干部|人员|医护|儿童|学生|新生|高中生|骑手|同志|老人|女工|农民工|患者)$"
+)
 _VERB = 2  # characters of the verb that leads of counts begin with: 慰问, 参加, 覆盖
 
 
-def with_numbers(said: Pieces, item: Item, marked: Marked, gave: Pieces = ()) -> Pieces:
+def with_numbers(said: Pieces, item: Item, marked: Marked, gave: Pieces = (), voice: Voice | None = None) -> Pieces:
     """A sentence and, behind it, the record's own numbers that its words do not say.
 
-    ``gave`` stands between the counts and the money. A figure that the words say otherwise than it was given
-    (79人 for 79名) stands behind them in brackets. Nought is no number to tell.
+    ``gave`` stands between the counts and the money; a ``voice`` words who took part. A figure that the words say
+    otherwise than it was given (79人 for 79名) stands behind them in brackets. Nought is no number to tell.
     """
     measures = [m for m in marked.measures if m.number or m.given]
-    heads = _heads(item, [m for m in measures if not m.kind.money], _spoken(said, item))
+    heads = _heads(item, once(item, [m for m in measures if not m.kind.money]), _spoken(said, item))
+    if voice and item.source.table == "activity" and _is_bare(heads):
+        heads = voice.say("attended", persons=heads[1:])
     money = [_led(m.lead, number_of(item, m)) for m in measures if m.kind.money]
     again = brackets(joined([(number,) for number in marked.echoes], "、"))
     head, figures = (*said, *again), marked.figures
     if figures and not (heads or gave or money) and _runs_on(plain(head), *figures[0]):
         head, figures = (*head, figures[0][1]), figures[1:]
-        told = joined([_labelled(label, number) for label, number in figures], "、")
+        told = joined([labelled(label, number) for label, number in figures], "、")
         return joined([head, told], "、")
-    told = joined([_labelled(label, number) for label, number in figures], "、")
+    if _counts_the_last(plain(head), heads):
+        head, heads = (*head, *heads[1:]), ()
+    told = joined([labelled(label, number) for label, number in figures], "、")
     return joined([head, heads, gave, *money, told], "，")
+
+
+def _counts_the_last(said: str, heads: Pieces) -> bool:
+    """Whether a sentence ends with those who are counted, so that their number may follow: 慰问环卫工人41人."""
+    if len(heads) < 2 or heads[0] != "共" or not isinstance(heads[1], Number) or not heads[1].text[:1].isdigit():
+        return False
+    clause, unit = re.split(r"[，。；：、]", said)[-1], heads[1].unit
+    counted = _FAMILIES if unit == "户" else _PEOPLE
+    people = unit == "户" or unit in (*PERSON_UNITS, "人次")
+    return people and bool(counted.search(clause)) and not number_spans(clause)
 
 
 def _spoken(said: Pieces, item: Item) -> str:
@@ -62,22 +81,52 @@ def _unit(item: Item, field: str) -> str:
     return ""
 
 
+def _is_bare(heads: Pieces) -> bool:
+    """Whether all that is said of those who took part is one number."""
+    return len(heads) == 2 and heads[0] == "参加" and isinstance(heads[1], Number) and heads[1].text[:1].isdigit()
+
+
+def once(item: Item, measures: list[Measure]) -> list[Measure]:
+    """人次 that are as many as the 人 are the same fact and said once; neither where the words say one of them."""
+    same = {(m.number, m.given) for m in item.measures if m.field == "persons"}
+    if not any(m.field == "person_times" and (m.number, m.given) in same for m in item.measures):
+        return measures
+    both = {m.field for m in measures} >= {"persons", "person_times"}
+    return [m for m in measures if m.field != "person_times" and (both or m.field != "persons")]
+
+
 def _heads(item: Item, measures: list[Measure], said: str) -> Pieces:
-    """Counts one after another; a verb that they share, or that was said before, is said once: 参加120人、350人次."""
+    """Counts one after another; a verb that they share, or that was said before, is said once: 参加120人、350人次.
+
+    Households and the people in them stand together: 帮扶7户22人.
+    """
     found: list[Piece] = []
     verb = ""
     for before, measure in zip([None, *measures], measures, strict=False):
         lead = measure.lead
-        if found:
-            found.append("、" if verb and lead[:_VERB] == verb else "，")
+        number = _told(item, measure)
+        together = before is not None and before.field == "households" and measure.field == "persons"
         shared = verb and lead[:_VERB] == verb
+        if found and not (together and shared and number.text[:1].isdigit()):
+            found.append("、" if shared else "，")
         verb = lead[:_VERB] if len(lead) >= _VERB else ""
-        number = number_of(item, measure)
-        if before and before.given and before.given == measure.given:
-            number = _of_times(number)
         lead = lead[_VERB:] if shared else (lead if found else _opening(lead, said))
         found += _led(lead, number)
     return tuple(found)
+
+
+def _told(item: Item, measure: Measure) -> Number:
+    """A count; where 人数 and 人次 are one number, it names both fields."""
+    number = number_of(item, measure)
+    if measure.field == "person_times":
+        twin = next((m for m in item.measures if m.field == "persons"), None)
+        return _of_times(number) if twin and twin.given and twin.given == measure.given else number
+    both = ("persons", measure.number, measure.given) == (measure.field, *_times_of(item))
+    return replace(number, definition=f"{number.definition}和“人次”，两者相同") if both else number
+
+
+def _times_of(item: Item) -> tuple[int, str]:
+    return next(((m.number, m.given) for m in item.measures if m.field == "person_times"), (-1, ""))
 
 
 def _opening(lead: str, said: str) -> str:
@@ -102,7 +151,7 @@ def _led(lead: str, number: Number) -> Pieces:
     return (lead, number) if lead else (number,)
 
 
-def _labelled(label: str, number: Number) -> Pieces:
+def labelled(label: str, number: Number) -> Pieces:
     """A label before a figure, unless the figure's own words say it."""
     label, raw = bare(label), number.text
     if not label:

@@ -1,133 +1,160 @@
-"""Sentences over several records: totals of the ledger, groups of one kind, members and units counted."""
+"""What many records come to: the help given in a section, the events of an area, members and units, the year before."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from app.documents.narrative import tell
-from app.documents.narrative_alike import alike
-from app.documents.narrative_marks import Number, Piece, Pieces, mark, measure_number, money_number, qualified
-from app.documents.narrative_words import bare, brackets, close, joined, name_of, when_words
-from app.domain.summary import Section
+from app.documents.narrative_marks import Number, Piece, Pieces, money_number, qualified
+from app.documents.narrative_voice import Voice, fill
+from app.documents.narrative_words import brackets, close, joined
+from app.domain.summary import Part, Section
+from app.domain.summary_bulk import Sources, together
 from app.domain.summary_count import Source, Total, sums
-from app.domain.summary_facts import Count, Item, YearFacts
-from app.domain.summary_group import LEDGER, Group, is_collective
+from app.domain.summary_facts import Count, YearFacts
+from app.domain.summary_style import Style
 
-_SHEETS = {
-    "entry": "慰问帮扶",
-    "activity": "活动",
-    "agreement": "集体合同",
-    "proposal": "提案建议",
-    "fund": "经费收支",
-    "honour": "荣誉",
-}
-_COUNTED = {"entry": "次", "activity": "次", "agreement": "份", "proposal": "件", "fund": "笔"}
-_LEADS = {"units": "单位", "households": "家庭"}
+_BEFORE = {"units": "单位"}
+_COMPARED = {"households", "person_times", "persons", "cash", "goods_value"}
+Totals = tuple[Total, ...]
 
 
-def section_totals(section: Section, facts: YearFacts) -> Pieces:
-    """What the aid entries of a section come to, each unit by itself; empty where one entry says it all."""
+def section_totals(section: Section, facts: YearFacts, style: Style, voice: Voice, earlier: Totals = ()) -> Pieces:
+    """What the help given in a section comes to, each unit by itself; ``earlier`` is the same a year before."""
     if not section.totals:
         return ()
-    said = f"{facts.year}年“{section.heading}”部分慰问帮扶记录"
-    count = _records(section.entries, "笔", f"{said}的条数")
-    heads, money = _split(section.totals, said)
-    start: Pieces = ("全年登记慰问帮扶", count)
-    return close(joined([start, ("涉及", *heads) if heads else (), ("合计", *money) if money else ()], "，"))
+    said = f"{facts.time}“{section.heading}”部分慰问帮扶记录"
+    heads, money = split(section.totals, said, Before(earlier, facts.year - 1, voice))
+    among = [("其中", who, total_number(total, f"{said}里对象类型为“{who}”的记录")) for who, total in section.among]
+    heads = joined([heads, *among], "，")
+    span: Pieces = (span_words(facts, style),)
+    return close(voice.say("aid_totals" if heads else "aid_money", span=span, heads=heads, money=money))
 
 
-def group(found: Group, facts: YearFacts) -> Pieces:
-    """Records of one kind in one sentence; those with a title of their own are named."""
-    sheet, what = _SHEETS[found.table], found.kind or "其他"
-    if found.name:
-        return alike(found, facts.year, sheet)
-    said = f"{facts.year}年{sheet}记录中类别为“{what}”、合并计数的记录"
-    count = _records(tuple(item.source for item in found.items), _COUNTED[found.table], f"{said}数")
-    heads, money = _split(found.totals, said)
-    if found.table == "fund":
-        return _ledger(found, what, count, money, facts.year)
-    if found.table == "entry":
-        return _aid_group(found, what, count, heads, money)
-    verb = {"activity": "开展", "agreement": "签订", "proposal": "收到"}[found.table]
-    lead = what if found.table != "proposal" else f"{what}类提案建议"
-    numbers = joined([("参加", *heads) if heads and found.table == "activity" else heads, money], "，")
-    return close(joined([joined([(verb + lead, count), numbers], "，"), _titles(found, facts.year)], "："))
-
-
-def _ledger(found: Group, what: str, count: Number, money: Pieces, year: int) -> Pieces:
-    """Receipts or payments: each named with its amount where they are few, else summed by account."""
-    start: Pieces = (f"经费{what}", count, "，共", *money, "：")
-    if len(found.items) <= LEDGER:
-        return close((*start, *joined([_payment(item, year) for item in found.items], "；")))
-    accounts: dict[str, list[Item]] = {}
-    for item in found.items:
-        accounts.setdefault(bare(item.text("account")) or "未列科目", []).append(item)
-    return close((*start, *joined([_account(name, what, items, year) for name, items in accounts.items()], "；")))
-
-
-def _account(name: str, what: str, items: list[Item], year: int) -> Pieces:
-    said = f"{year}年经费{what}中科目为“{name}”的记录"
-    count = _records(tuple(item.source for item in items), "笔", f"{said}数")
-    return (name, count, *(piece for total in sums(items) for piece in ("、", _total(total, said))))
-
-
-def _payment(item: Item, year: int) -> Pieces:
-    """文体活动行政补助9万元（3月，行政补助收入，青石镇人民政府）."""
-    title, account, partner, remark = (bare(item.text(f)) for f in ("title", "account", "partner", "remark"))
-    lead = title or account
-    marked = mark(item, [lead, account if account not in lead else "", partner, remark], name_of(item))
-    before, behind = when_words(item, lead, year)
-    about = [(before or behind,) if before or behind else (), *(marked.pieces(at) for at in (1, 2, 3))]
-    amounts = [measure_number(m, item.source, name_of(item)) for m in marked.measures]
-    return (*marked.pieces(0), *amounts, *brackets(joined(about, "，")))
-
-
-def _aid_group(found: Group, what: str, count: Number, heads: Pieces, money: Pieces) -> Pieces:
-    """Aid of one kind; the occasions of visits to whole groups are named, the reasons of single persons are not."""
-    lead = what if what.endswith(("慰问", "帮扶", "助学", "保障", "体检", "补贴", "募捐")) else f"{what}慰问"
-    each_once = any(
-        t.kind.unit in ("人", "人次") and t.number == len(found.items) == len(t.sources) for t in found.totals
+def events_total(part: Part, facts: YearFacts, style: Style, voice: Voice, earlier: int = 0) -> Pieces:
+    """How many events an area had and how many took part; nothing where the style has no words for it."""
+    patterns = dict(style.events).get(part.area)
+    if not part.events or not patterns:
+        return ()
+    said = f"{facts.time}领域为“{part.area}”的活动记录"
+    totals = tuple(total for total in sums(part.events) if not total.kind.money)
+    number = counted([item.source for item in part.events], "场", f"{said}数")
+    heads = joined([(total_number(total, said),) for total in totals], "、")
+    count: Pieces = (
+        (number, *_than(len(part.events), earlier, number, (), voice, facts.year - 1)) if earlier else (number,)
     )
-    occasions: dict[str, Item] = {}
-    for item in found.items:
-        if item.text("reason") and is_collective(item):
-            occasions.setdefault(bare(item.text("reason")), item)
-    named = joined([_own_words(item, reason) for reason, item in occasions.items()], "、")
-    start = joined([() if each_once else (count,), heads], "、")
-    return close(joined([(lead, *brackets(named), *start), money], "，"))
+    pattern = patterns[voice.place % len(patterns)]
+    return close(fill(pattern, {"span": (span_words(facts, style),), "count": count, "heads": heads}))
 
 
-def basics(facts: YearFacts) -> list[Pieces]:
-    """Who and what the union is: members and units counted, and units with numbers of their own."""
-    told = [_counts("现有", facts.people), _counts("下设", facts.units)]
-    own = joined([tell(item, facts.year) for item in facts.unit_items], "；")
-    return [*(close(part) for part in told if part), *([close(own)] if own else [])]
+def span_words(facts: YearFacts, style: Style) -> str:
+    """全年, 上半年, or what the style calls a period of another length."""
+    return dict(style.spans).get(facts.span, "")
 
 
-def _counts(lead: str, counts: tuple[Count, ...]) -> Pieces:
-    said: list[Piece] = [lead]
+def people(facts: YearFacts, voice: Voice) -> Pieces:
+    """The members counted, and how many more or fewer they are than a year before."""
+    if not facts.people:
+        return ()
+    now = facts.people[0]
+    before = next((c for c in facts.earlier.people if c.lead == now.lead), None) if facts.earlier else None
+    return close(voice.say("people", counts=_counts(facts.people, _growth(now, before, voice) if before else ())))
+
+
+def _growth(now: Count, before: Count, voice: Voice) -> Pieces:
+    difference = now.number - before.number
+    definition = f"{now.definition}与上一年同口径人数之差"
+    text = f"{abs(difference)}{now.unit}"
+    number = Number(text, Decimal(abs(difference)), now.unit, definition, together(now.sources, before.sources))
+    pattern = "members_more" if difference > 0 else ("members_fewer" if difference < 0 else "same")
+    return voice.say(pattern, change=(number,) if difference else ())
+
+
+def units(facts: YearFacts, voice: Voice) -> Pieces:
+    """The units counted by kind."""
+    return close(voice.say("units", counts=_counts(facts.units))) if facts.units else ()
+
+
+def _counts(counts: tuple[Count, ...], growth: Pieces = ()) -> Pieces:
+    """Counts one after another; ``growth`` stands behind the first."""
+    said: list[Piece] = []
     for before, count in zip([None, *counts], counts, strict=False):
         if before:
             said.append("，" if not count.part else ("、" if before.part else "，其中"))
         text = f"{count.number}{count.unit}"
         said += [count.lead, Number(text, Decimal(count.number), count.unit, count.definition, count.sources)]
-    return tuple(said) if counts else ()
+        said += ["，", *growth] if growth and not before else []
+    return tuple(said)
 
 
-def _split(totals: tuple[Total, ...], said: str) -> tuple[Pieces, Pieces]:
-    """The heads counted (家, 户, 人, 人次) and the money, each with its own unit."""
+# ------------------------------------------------------------------------------------------- the year before
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The sums of the year before, to set beside this year's."""
+
+    totals: Totals = ()
+    year: int = 0
+    voice: Voice | None = None
+
+    def beside(self, total: Total, number: Number) -> Pieces:
+        """（比上年增加…）, where the same was summed the year before and both sums are exact."""
+        same = [t for t in self.totals if (t.kind, t.lead) == (total.kind, total.lead)]
+        told = total.kind.field in _COMPARED and len(same) == 1
+        if not told or not self.voice or total.qualifier or same[0].qualifier:
+            return ()
+        return _than(total.number, same[0].number, number, same[0].sources, self.voice, self.year)
+
+
+def _than(now: int, before: int, number: Number, sources: Sequence[Source], voice: Voice, year: int) -> Pieces:
+    difference = abs(now - before)
+    if not difference:
+        return ()
+    definition = f"{number.definition}与{year}年同口径之差"
+    rows = together(number.sources, sources)
+    if "元" in number.unit:
+        change = money_number(difference, definition, rows)
+    else:
+        change = Number(f"{difference}{number.unit}", Decimal(difference), number.unit, definition, rows)
+    return brackets(voice.say("grown" if now > before else "shrunk", change=(change,)))
+
+
+# ------------------------------------------------------------------------------------------------- numbers
+
+
+def split(totals: Totals, said: str, before: Before | None = None) -> tuple[Pieces, Pieces]:
+    """The heads counted (户, 人, 人次, 家) and the money, each with its own unit and beside the year ``before``.
+
+    Where 人次 were counted over all the records that have 人, the 人 are not summed as well.
+    """
+    times = next((total.sources for total in totals if total.kind.field == "person_times"), ())
     heads: list[Pieces] = []
-    for total in totals:
-        if not total.kind.money:
-            lead = _LEADS.get(total.kind.field, "")
-            number = _total(total, said)
-            heads.append((lead, number) if lead else (number,))
-    money: list[Pieces] = [(t.lead, _total(t, said)) if t.lead else (_total(t, said),) for t in totals if t.kind.money]
-    return joined(heads, "、"), joined(money, "，")
+    for total in sorted(totals, key=_units_last):
+        covered = total.kind.field == "persons" and _holds(times, total.sources)
+        if not total.kind.money and not covered:
+            heads.append(_led(_BEFORE.get(total.kind.field, ""), total, said, before))
+    money = [_led(total.lead, total, said, before) for total in totals if total.kind.money]
+    return joined(heads, "、"), joined(money, "、")
 
 
-def _total(total: Total, said: str) -> Number:
+def _holds(some: Sequence[Source], others: Sequence[Source]) -> bool:
+    return some.holds(others) if isinstance(some, Sources) else set(some) >= set(others)
+
+
+def _led(lead: str, total: Total, said: str, before: Before | None) -> Pieces:
+    number = total_number(total, said)
+    beside = before.beside(total, number) if before else ()
+    return (*((lead,) if lead else ()), number, *beside)
+
+
+def _units_last(total: Total) -> bool:
+    return total.kind.field == "units"
+
+
+def total_number(total: Total, said: str) -> Number:
+    """A sum as a figure; ``said`` names the records it was counted over."""
     what = f"（{total.lead}）" if total.lead not in ("", total.kind.header, total.kind.lead) else ""
     definition = f"{said}中“{total.kind.header}”{what}之和，共{len(total.sources)}条"
     if total.kind.money:
@@ -136,22 +163,7 @@ def _total(total: Total, said: str) -> Number:
     return Number(text, Decimal(total.number), total.kind.unit, definition, total.sources)
 
 
-def _records(sources: tuple[Source, ...], unit: str, definition: str) -> Number:
-    return Number(f"{len(sources)}{unit}", Decimal(len(sources)), unit, definition, sources)
-
-
-def _titles(found: Group, year: int) -> Pieces:
-    return joined([_title(item, year) for item in found.items], "、")
-
-
-def _title(item: Item, year: int) -> Pieces:
-    title = bare(item.text("title"))
-    before, behind = when_words(item, title, year)
-    marked = _own_words(item, title)
-    told = before or behind
-    return (*marked, f"（{told}）") if told else marked
-
-
-def _own_words(item: Item, text: str) -> Pieces:
-    """The clerk's words, their numbers leading back to the record; its counted numbers stand in the totals."""
-    return mark(replace(item, measures=(), figures=()), [text], name_of(item)).pieces(0)
+def counted(sources: Iterable[Source], unit: str, definition: str) -> Number:
+    """How many records there are, as a figure."""
+    rows = sources if isinstance(sources, Sources) else tuple(sources)
+    return Number(f"{len(rows)}{unit}", Decimal(len(rows)), unit, definition, rows)

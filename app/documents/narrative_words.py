@@ -19,6 +19,8 @@ _VAGUE = re.compile(
 )
 _YEAR = re.compile(r"20(\d{2}|[Xx×]{2})年(?=[^度以])")
 _MASK = re.compile(r"[Xx×]{1,2}月(?:[Xx×]{1,2}日)?")
+_MASKED = re.compile(r"[Xx×]{1,2}[月日]")
+_WEEKDAY = re.compile(r"[（(]((?:周|星期)[一二三四五六日天])[)）]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _SOFT_END = re.compile(r"(?:份|节|期间)$")
@@ -44,6 +46,7 @@ _VERB = re.compile(
 _HOLDS = re.compile(r"举办|举行|召开|开展|组织|成立|开办|设立|开设|庆祝|表彰|观看")
 TOOK_PART = re.compile(r"(?:组队|派队|派员|选派\S{0,8}|应邀)?参加")
 JOINED = re.compile(r"参加|参赛|组队|派队|派员|选派|选送|应邀")
+_HOST = re.compile(r"举办|举行|开展|组织(?!.{0,8}参加)")
 _RESULT_VERB = re.compile(
     r"获|荣|取得|完成|达|受|得到|实现|形成|提|增|解决|确保|被|评|赢|夺|"
     r"共|有|圆满|顺利|深|促|全|使|为|收|通过|推|营造|未|无|展|查|送|解|救|建|发"
@@ -52,6 +55,8 @@ _AWARD = re.compile(
     r"[一二三四特优]等奖|第[一二三四五六七八九十\d]+名|冠军|亚军|季军|金奖|"
     r"银奖|铜奖|优胜奖|优秀奖|组织奖"
 )
+_AWARD_ENDS = re.compile(rf"(?:{_AWARD.pattern})(?=$|[，。；、）)\d])")
+_GIVEN_OUT = re.compile(rf"^(?:{_AWARD.pattern})\d+[组名个人队]")  # prizes that the union gave, not won
 
 
 def flat(text: str) -> str:
@@ -122,9 +127,14 @@ def when_words(item: Item, narrative: str, year: int) -> tuple[str, str]:
     told = _YEAR.sub(lambda m: m[0] if m[1].isdigit() and m[1] != f"{year % 100:02}" else "", told)
     if _VAGUE.fullmatch(told) or _MASK.fullmatch(told):
         return "", ""
+    if _MASKED.search(told):
+        return "", told
     heard = _TO.sub("至", narrative)
     if all(_TO.sub("至", _SOFT_END.sub("", part)).replace("·", "") in heard for part in told.split("、")):
         return "", ""
+    weekday = _WEEKDAY.search(told)
+    if weekday and _TO.sub("至", _WEEKDAY.sub("", told)) in heard:
+        return "", weekday[1]
     day = _DAY.match(told)
     if day and narrative.startswith(day[0]):
         return "", told
@@ -175,7 +185,9 @@ def result_lead(result: str, said: str = "") -> str:
     """What joins a result to what was ``said``: 获 before a prize, 结果 before a bare word (良好), else nothing."""
     if _RESULT_VERB.match(result):
         return ""
-    if _AWARD.search(result):
+    if _GIVEN_OUT.search(result) and (_HOST.search(said) or not JOINED.search(said)):
+        return "评出"
+    if _AWARD_ENDS.search(result):
         won = re.search(r"[为是由获夺得被授出]", result) or re.match(r"[\d一二两三四五六七八九十]+[人名个]", result)
         return "" if won or "获" in said else "获"
     return "结果" if len(result) <= BARE_WORD and not re.search(r"[\d人，。；、]", result) else ""

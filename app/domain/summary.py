@@ -1,32 +1,51 @@
-"""The plan of a year's summary: what stands in which section, listed or grouped."""
+"""The plan of a year's summary: what stands in which section, told, counted, grouped or in a table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.summary_count import Source, Total, sums
+from app.domain.summary_bulk import Bulk, told_of
+from app.domain.summary_count import Total
 from app.domain.summary_facts import Item, YearFacts, in_time_order
 from app.domain.summary_group import Group, grouped
+from app.domain.summary_many import all_sums, bulk_groups
+from app.domain.summary_series import Series, is_event, series_of
 from app.domain.summary_style import Style, StyleSection
+
+FEWEST = 2  # so many entries have a sentence that adds them up
+MIGRANT = "农民工"
+EVENTS = 3  # so many events of an area have a sentence that adds them up
+
+
+_Area = tuple[str, list[Item], list[Bulk]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The work of one area, in the order of time."""
+    """The work of one area, in the order of time.
+
+    ``events`` are its activities where each is an event that can be counted, and there are several.
+    """
 
     area: str
     listed: tuple[Item, ...]
     groups: tuple[Group, ...]
+    series: tuple[Series, ...] = ()
+    events: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the work; ``totals`` are over all its aid entries where there are several."""
+    """One section of the work; ``totals`` are over the help given in it, where there are several entries.
 
+    ``among`` are totals of groups of people among them (农民工).
+    """
+
+    key: str
     heading: str
     totals: tuple[Total, ...]
-    entries: tuple[Source, ...]
     parts: tuple[Part, ...]
+    among: tuple[tuple[str, Total], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +60,19 @@ class YearSummary:
 def summarise(facts: YearFacts, style: Style) -> YearSummary:
     """Put a year's facts into the sections of a style; every record comes into exactly one place."""
     placed: dict[str, list[Item]] = {}
-    for item in facts.work:
+    work, bulk = told_of(facts.work)
+    for item in work:
         area = style.words_of(item.kind).area if item.is_aid else (item.area or style.other)
         placed.setdefault(area, []).append(_in_words(item, style))
+    many: dict[str, list[Bulk]] = {}
+    for one in bulk:
+        many.setdefault(style.words_of(one.kind).area, []).append(one)
+        placed.setdefault(style.words_of(one.kind).area, [])
     known = {area for section in style.sections for area in section.areas}
-    other = StyleSection(style.other, tuple(area for area in placed if area not in known))
+    other = StyleSection(style.other, tuple(area for area in placed if area not in known), key="other")
     sections = (
-        _section(part, [(a, placed[a]) for a in part.areas if a in placed]) for part in (*style.sections, other)
+        _section(part, [(a, placed[a], many.get(a, [])) for a in part.areas if a in placed], style)
+        for part in (*style.sections, other)
     )
     return YearSummary(facts, style, tuple(section for section in sections if section.parts))
 
@@ -59,22 +84,40 @@ def _in_words(item: Item, style: Style) -> Item:
     words = style.words_of(item.kind)
     leads = {"persons": words.heads, "person_times": words.heads, "cash": words.cash}
     if words.heads:
-        leads |= {"units": f"{words.heads}单位", "households": f"{words.heads}家庭"}
+        leads |= {"units": f"{words.heads}单位", "households": words.heads}
     return replace(item, measures=tuple(replace(m, own_lead=leads.get(m.field, "")) for m in item.measures))
 
 
-def _section(style: StyleSection, areas: list[tuple[str, list[Item]]]) -> Section:
-    parts = tuple(_part(area, items) for area, items in areas)
-    entries = [item for _, items in areas for item in items if item.is_aid]
+def _section(place: StyleSection, areas: list[_Area], style: Style) -> Section:
+    parts = tuple(_part(area, items, bulk, style) for area, items, bulk in areas)
+    entries = [i for _, items, _ in areas for i in items if i.is_aid and not style.words_of(i.kind).apart]
+    many = [one for _, _, bulk in areas for one in bulk if not style.words_of(one.kind).apart]
     groups = [group for part in parts for group in part.groups if group.table == "entry"]
-    # One group alone already says these totals.
-    said = len(groups) == 1 and len(groups[0].items) == len(entries)
-    totals = () if said or len(entries) < 2 else sums(entries)
-    heading = style.heading_for(area for area, _ in areas)
-    return Section(heading, totals, tuple(item.source for item in entries), parts)
+    alike = [one for part in parts for one in part.series if one.table == "entry" and one.kind]
+    number = len(entries) + sum(len(one.ids) for one in many)
+    # One group, or one series with its lead, already says these totals.
+    sizes = [len(group.sources) for group in groups] + [len(one.items) for one in alike]
+    among = _among(entries, many, style) if number >= FEWEST else ()
+    said = number < FEWEST or (sizes == [number] and not among)
+    totals = () if said else all_sums(entries, many, style)
+    heading = place.heading_for(area for area, _, _ in areas)
+    return Section(place.key, heading, totals, parts, among)
 
 
-def _part(area: str, items: list[Item]) -> Part:
-    groups = grouped(items)
+def _among(entries: list[Item], many: list[Bulk], style: Style) -> tuple[tuple[str, Total], ...]:
+    """What of the help went to migrant workers, by the kind of person that the entries name."""
+    theirs = [item for item in entries if item.text("target_kind") == MIGRANT]
+    theirs_many = [one for one in many if one.who == MIGRANT]
+    others = len(theirs) < len(entries) or len(theirs_many) < len(many)
+    found = all_sums(theirs, theirs_many, style) if others else ()
+    return tuple((MIGRANT, total) for total in found if total.kind.field == "person_times")
+
+
+def _part(area: str, items: list[Item], bulk: list[Bulk], style: Style) -> Part:
+    groups = (*grouped(items, style.gather), *bulk_groups(bulk, style))
     inside = {item.source for group in groups for item in group.items}
-    return Part(area, tuple(in_time_order([item for item in items if item.source not in inside])), groups)
+    rest = [item for item in items if item.source not in inside]
+    held = [item for item in items if item.source.table == "activity"]
+    events = tuple(held) if len(held) >= EVENTS and all(is_event(item) for item in held) else ()
+    series = series_of(rest, style.gather.table_for(area))
+    return Part(area, tuple(in_time_order(rest)), groups, series, events)

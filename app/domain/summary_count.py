@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,7 +30,7 @@ PERSON_UNITS = ("人", "名", "位", "员", "口")
 KINDS: dict[str, tuple[MeasureKind, ...]] = {
     "entry": (
         MeasureKind("units", "单位数", "家", "慰问单位", ("家", "个")),
-        MeasureKind("households", "户数", "户", "慰问家庭", ("户",)),
+        MeasureKind("households", "户数", "户", "慰问", ("户",)),
         MeasureKind("persons", "人数", "人", "慰问", PERSON_UNITS),
         MeasureKind("person_times", "人次", "人次", "慰问", ("人次",)),
         MeasureKind("cash", "慰问金", "元", "慰问金", money=True),
@@ -111,7 +111,7 @@ class Total:
     lead: str
     number: int
     qualifier: str
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
 
 
 _MORE = ("余", "多", "以上", "超", "逾", "不少于", "不低于", "至少", "突破", "高于", "大于", "几", "好")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,8 @@ class Item:
     """One record of the year's work.
 
     ``when`` is as given, ``first`` and ``last`` the days it covers; ``texts`` the clerk's words by field name;
-    ``measures`` the counts and amounts of its own fields, ``figures`` those of its 数据.
+    ``measures`` the counts and amounts of its own fields, ``figures`` those of its 数据, ``counts`` what was
+    counted over the records that belong to it (who was proposed for an award, who was chosen).
     """
 
     source: Source
@@ -26,6 +28,7 @@ class Item:
     texts: tuple[tuple[str, str], ...] = ()
     measures: tuple[Measure, ...] = ()
     figures: tuple[Figure, ...] = ()
+    counts: tuple[Count, ...] = ()
 
     def text(self, name: str) -> str:
         """The clerk's words in a field; empty when there are none."""
@@ -48,13 +51,17 @@ class Count:
     number: int
     unit: str
     definition: str
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """All that a summary of one year may say; every part knows the record it comes from."""
+    """All that a summary of one year may say; every part knows the record it comes from.
+
+    ``period_name`` stands in the title: 2026年度, 2026年上半年, 2025年10月至2026年9月. ``earlier`` is the year
+    before, where the book holds it.
+    """
 
     union: str
     kind: str
@@ -64,14 +71,34 @@ class YearFacts:
     people: tuple[Count, ...] = ()
     units: tuple[Count, ...] = ()
     unit_items: tuple[Item, ...] = ()
-    work: tuple[Item, ...] = ()
+    work: Sequence[Item] = ()
     problems: tuple[Item, ...] = ()
     plans: tuple[Item, ...] = ()
+    period_name: str = ""
+    earlier: YearFacts | None = None
+
+    def __post_init__(self) -> None:
+        """A year that is called nothing else is called 2026年度."""
+        if not self.period_name:
+            object.__setattr__(self, "period_name", f"{self.year}年度")
+
+    @property
+    def time(self) -> str:
+        """The period as it stands in a sentence: 2026年."""
+        return self.period_name.removesuffix("度") if self.period_name.endswith("年度") else self.period_name
+
+    @property
+    def span(self) -> str:
+        """How long the period is: ``year``, ``first_half``, ``second_half`` or ``other``."""
+        first, last = self.period
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        half = {(1, 6): "first_half", (7, 12): "second_half"}.get((first.month, last.month), "other")
+        return "year" if months == 12 else (half if months == 6 else "other")
 
     @property
     def empty(self) -> bool:
         """Whether the year holds no work, no problem and no plan."""
-        return not (self.work or self.problems or self.plans)
+        return not (len(self.work) or self.problems or self.plans)
 
 
 def in_time_order(items: list[Item]) -> list[Item]:

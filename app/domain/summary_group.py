@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from app.domain.summary_count import Total, sums
+from app.domain.summary_bulk import together
+from app.domain.summary_count import Source, Total, sums
 from app.domain.summary_facts import Item, in_time_order
+from app.domain.summary_style import Gather
 
 FEW = 3  # up to so many plain aid entries of a kind are told one by one
 ALIKE = 3  # from so many on, records that differ in month and numbers only share one sentence
@@ -23,17 +25,32 @@ _TIME = re.compile(
     r"(?:20\d\d年)?(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![一二三四五六七八九十\d])"
     r"|第?[1-4一二三四]季度|[上下]半年)(?:的|（|）)?"
 )
+_OCCASION_END = re.compile(
+    r"(?:期间|前夕|前后)?(?:集中|统一)?(?:走访|发放)?(?:普惠)?(?:慰问品?|福利|礼品|物品|活动|发放)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records of one kind told in one sentence; ``name`` is what near-identical ones are called alike."""
+    """Records of one kind told in one sentence; ``name`` is what near-identical ones are called alike.
+
+    ``gifts`` marks the year's gifts to everyone, whatever the day they were given for. ``bulk`` are records of it
+    that are kept as columns.
+    """
 
     table: str
     kind: str
     items: tuple[Item, ...]
     totals: tuple[Total, ...]
     name: str = ""
+    gifts: bool = False
+    bulk: Sequence[Source] = ()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The records."""
+        own = tuple(item.source for item in self.items)
+        return together(own, self.bulk) if self.bulk else own
 
     def common(self, field: str) -> str:
         """The clerk's words in a field where all records say the same."""
@@ -46,16 +63,48 @@ def common(items: Iterable[Item], field: str) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def grouped(items: list[Item]) -> tuple[Group, ...]:
+def grouped(items: list[Item], gather: Gather | None = None) -> tuple[Group, ...]:
     """The groups of one area; a record that is in none of them is told by itself."""
+    gifts = _gifts(items, gather or Gather())
+    given = {item.source for item in gifts}
+    items = [item for item in items if item.source not in given]
     near = [group for group in _by(items, _alike_key) if _are_alike(group)]
     inside = {item.source for group in near for item in group}
     rest = [item for item in items if item.source not in inside]
-    found = [_group(same, _shared_name(same)) for same in near]
+    found = [replace(_group(gifts), gifts=True)] if gifts else []
+    found += [_group(same, _shared_name(same)) for same in near]
     for same in _by(rest, _kind_key):
         if chosen := _to_group(same):
             found.append(_group(chosen))
     return tuple(found)
+
+
+def _gifts(items: list[Item], gather: Gather) -> list[Item]:
+    """The gifts to everyone on festivals and birthdays, where they are many and for several occasions."""
+    found = [
+        item
+        for item in items
+        if item.is_aid
+        and item.kind in gather.gift_kinds
+        and _is_countable(item)
+        and not item.text("remark")
+        and len(item.text("reason")) <= SHORT_REASON
+        and is_collective(item)
+        and _is_for_all(item.text("target"), gather.everyone)
+    ]
+    several = len(found) > FEW and len({occasion(item) for item in found}) > 1
+    return found if several else []
+
+
+def _is_for_all(target: str, everyone: tuple[str, ...]) -> bool:
+    return any(word in target for word in everyone)
+
+
+def occasion(item: Item) -> str:
+    """What a gift was given for: 春节 of 春节慰问, else the kind of aid."""
+    if item.kind != "节日":
+        return item.kind
+    return _OCCASION_END.sub("", untimed(item.text("reason"))).strip("“”") or item.kind
 
 
 def is_collective(item: Item) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from app.book import yearend
 from app.book.book import Book
+from app.domain.summary_facts import YearFacts
 
 
 @pytest.fixture
@@ -100,3 +101,54 @@ def test_that_the_union_itself_was_the_host_goes_without_saying(book: Book) -> N
     for host in ("柳桥镇总工会", "镇总工会", "县妇联"):
         add(book, "activity", year=2026, title="植树", host=host)
     assert [item.text("host") for item in yearend.facts(book.read, 2026).work] == ["", "", "县妇联"]
+
+
+def test_the_year_before_comes_along_where_the_book_holds_it(book: Book) -> None:
+    add(book, "activity", year=2026, title="植树")
+    assert yearend.facts(book.read, 2026).earlier is None
+    old = add(book, "activity", year=2025, title="植树")
+    earlier = yearend.facts(book.read, 2026).earlier
+    assert earlier is not None
+    assert (earlier.year, [item.source.id for item in earlier.work], earlier.earlier) == (2025, [old], None)
+
+
+def test_an_award_knows_who_was_proposed_and_who_was_chosen(book: Book) -> None:
+    award = add(book, "award", year=2026, name="优秀工会积极分子", target="个人", quota=2)
+    for name, outcome in (("甲某", "当选"), ("乙某", "未当选"), ("丙某", "同意"), ("丁某", "")):
+        add(book, "nominee", award_id=award, name=name, outcome=outcome)
+    (item,) = yearend.facts(book.read, 2026).work
+    assert [(c.lead, c.number, c.unit, len(c.sources)) for c in item.counts] == [
+        ("proposed", 4, "名", 4), ("chosen", 2, "名", 2),
+    ]  # fmt: skip
+    assert item.text("names") == "甲某、丙某"
+
+
+def test_a_half_year_tells_what_lies_in_it(book: Book) -> None:
+    mine = add(book, "activity", year=2026, title="植树", **day("happened", "2026-03-12"))
+    undated = add(book, "activity", year=2026, title="例会")
+    add(book, "activity", year=2026, title="重阳", **day("happened", "2026-10-18"))
+    facts = yearend.facts(book.read, 2026, "2026年上半年", (date(2026, 1, 1), date(2026, 6, 30)))
+    assert {item.source.id for item in facts.work} == {mine, undated}
+    assert (facts.period_name, facts.time, facts.span) == ("2026年上半年", "2026年上半年", "first_half")
+
+
+def test_several_years_say_which_year_a_thing_was(book: Book) -> None:
+    for year in (2024, 2026):
+        add(book, "activity", year=year, title="植树", happened="3月", happened_from=f"{year}-03-01",
+            happened_to=f"{year}-03-31")  # fmt: skip
+    facts = yearend.facts(book.read, 2026, "2024年至2026年", (date(2024, 1, 1), date(2026, 12, 31)))
+    assert [item.when for item in facts.work] == ["2024年3月", "2026年3月"]
+    assert (facts.earlier, facts.span) == (None, "other")
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        ((date(2026, 1, 1), date(2026, 12, 31)), "year"),
+        ((date(2025, 10, 1), date(2026, 9, 30)), "year"),
+        ((date(2026, 7, 1), date(2026, 12, 31)), "second_half"),
+        ((date(2026, 3, 1), date(2026, 8, 31)), "other"),
+    ],
+)
+def test_how_long_a_period_is(days: tuple[date, date], span: str) -> None:
+    assert YearFacts("工会", "", 2026, days).span == span

@@ -84,7 +84,7 @@ def test_the_overview_fills_the_opening_and_nothing_is_left_out() -> None:
     paper = summary_paper(YearFacts("工会", "", 2026, PERIOD, overview), STYLE, date(2026, 12, 20))
     text = plain_text(paper.document)
     assert "2026年，工会围绕“建功在企业”开展工作。较好完成了年初计划。企业总数56家。现将" in text
-    assert "上级工会：市总工会。" in text
+    assert "隶属市总工会。" in text
     assert [figure.text for figure in paper.figures] == ["56家"]
 
 

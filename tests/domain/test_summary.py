@@ -12,7 +12,7 @@ from app.domain.summary import summarise
 from app.domain.summary_count import Measure, Source, sums
 from app.domain.summary_facts import Item, YearFacts, in_time_order
 from app.domain.summary_group import untimed
-from app.domain.summary_style import LedgerWords, Style, StyleSection
+from app.domain.summary_style import Gather, LedgerWords, Style, StyleSection
 
 STYLE = Style(
     "s",
@@ -27,8 +27,9 @@ STYLE = Style(
     "问题",
     "打算",
     "",
-    (LedgerWords(("金秋助学",), "帮扶", "资助", "助学金"),),
+    (LedgerWords(("金秋助学",), "帮扶", "资助", "助学金"), LedgerWords(("互助保障",), "帮扶", apart=True)),
     "慰问",
+    gather=Gather(frozenset({"节日", "生日"}), ("全体",)),
 )
 
 
@@ -169,3 +170,61 @@ def test_a_few_visits_to_different_people_are_told_one_by_one() -> None:
 )
 def test_a_title_without_its_month(text: str, bare: str) -> None:
     assert untimed(text) == bare
+
+
+def act(number: int, area: str = "文体活动", kind: str = "体育比赛", **texts: str) -> Item:
+    words = tuple(({"title": f"比赛{number}"} | texts).items())
+    return Item(Source("activity", number), area, kind, first=date(2026, number, 1), texts=words)
+
+
+def parts(*items: Item) -> list[tuple[str, str, list[int]]]:
+    plan = summarise(YearFacts("工会", "", 2026, (date.min, date.max), work=items), STYLE)
+    return [
+        (one.kind, one.how, [item.source.id for item in one.items])
+        for section in plan.sections
+        for part in section.parts
+        for one in part.series
+    ]
+
+
+@pytest.mark.parametrize(("number", "how"), [(1, "told"), (2, "told"), (3, "series"), (8, "series"), (9, "table")])
+def test_few_are_told_several_counted_and_many_in_a_table(number: int, how: str) -> None:
+    # With something of its own to tell, none is gathered into a group.
+    assert [one[1] for one in parts(*(act(n, content=f"内容{n}") for n in range(1, number + 1)))] == [how]
+
+
+def test_what_is_counted_already_or_leans_on_its_neighbour_is_not_counted() -> None:
+    for words in ({"title": "其中五星2家"}, {"content": "一是宣传，二是检查"}, {"title": "目标是建队伍"}):
+        assert {one[1] for one in parts(act(1), act(2), act(3, **words))} == {"told"}
+
+
+def test_visits_of_a_kind_stand_together() -> None:
+    visits = [entry(n, "送清凉", Measure("entry", "persons", 9), reason=f"慰问{n}", remark="冒雨") for n in range(3)]
+    single = entry(9, "送温暖", Measure("entry", "persons", 9), reason="走访")
+    assert parts(*visits, single) == [("", "told", [9]), ("送清凉", "series", [0, 1, 2])]
+
+
+def test_events_are_counted_only_where_each_is_one() -> None:
+    def events(*items: Item) -> int:
+        plan = summarise(YearFacts("工会", "", 2026, (date.min, date.max), work=items), STYLE)
+        return len(plan.sections[0].parts[0].events)
+
+    assert events(act(1), act(2), act(3)) == 3
+    assert events(act(1), act(2)) == 0
+    assert events(act(1), act(2), act(3, kind="", title="提倡每天锻炼一小时")) == 0
+
+
+def test_insurance_is_no_help_given() -> None:
+    items = (entry(1, "结婚", cash(100)), entry(2, "生育", cash(100)), entry(3, "互助保障", cash(9)))
+    (section,) = summarise(YearFacts("工会", "", 2026, (date.min, date.max), work=items), STYLE).sections
+    assert [total.number for total in section.totals] == [200]
+
+
+def test_help_for_migrant_workers_is_counted_among_it() -> None:
+    def helped(number: int, who: str, times: int) -> Item:
+        return entry(number, "送温暖", Measure("entry", "person_times", times), target_kind=who, remark=str(number))
+
+    items = (helped(1, "农民工", 4), helped(2, "劳模", 5), helped(3, "农民工", 1))
+    (section,) = summarise(YearFacts("工会", "", 2026, (date.min, date.max), work=items), STYLE).sections
+    ((who, total),) = section.among
+    assert (who, total.number, [source.id for source in total.sources]) == ("农民工", 5, [1, 3])

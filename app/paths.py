@@ -26,3 +26,13 @@ def log_folder() -> Path:
 def documents_folder() -> Path:
     """Where a new data file is proposed to be kept."""
     return Path(_DIRS.user_documents_dir)
+
+
+def forms_folder() -> Path:
+    """Where the clerk's own form definitions lie; one with the id of ours goes before ours."""
+    return Path(_DIRS.user_config_dir) / "forms"
+
+
+def holidays_file() -> Path:
+    """The clerk's own table of holidays and working weekends; its years go before ours."""
+    return Path(_DIRS.user_config_dir) / "holidays.toml"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 from app import paths
 from app.domain.errors import FileProblem
+from app.domain.strokes import StrokeOrder, stroke_order
+from app.domain.work_calendar import WorkCalendar, WrongDay, work_calendar
 from app.i18n import N_
 
 Table = Mapping[str, Any]
@@ -117,6 +120,53 @@ def calendar() -> Mapping[str, Table]:
     return _folder(paths.RESOURCES / "calendar")
 
 
+def working_calendar() -> WorkCalendar:
+    """The holidays and working weekends: our table, and before it the clerk's own where it can be read."""
+    return _working_calendar()[0]
+
+
+def working_calendar_problem() -> FileProblem | None:
+    """What is wrong with the clerk's own table of holidays, which is then left aside."""
+    return _working_calendar()[1]
+
+
+@cache
+def _working_calendar() -> tuple[WorkCalendar, FileProblem | None]:
+    ours = dict(_years(calendar().get("holidays", {})))
+    try:
+        return work_calendar(ours | _own_years(paths.holidays_file())), None
+    except FileProblem as problem:
+        return work_calendar(ours), problem
+
+
+def _own_years(path: Path) -> dict[str, Table]:
+    """The years of the clerk's own table; none where there is no file."""
+    if not path.is_file():
+        return {}
+    text = _text_of(path)
+    found = dict(_years(_parsed(path, text)))
+    try:
+        work_calendar(found)
+    except WrongDay as wrong:
+        raise FileProblem(
+            N_("The file {file}, line {line}: “{word}” is no day; write it as 10-01 or 10-01~10-07. Correct it."),
+            file=str(path),
+            line=line_of(text, wrong.word),
+            word=wrong.word,
+        ) from wrong
+    return found
+
+
+def _years(data: Table) -> Iterator[tuple[str, Table]]:
+    return ((name, table) for name, table in data.items() if name.isdigit() and isinstance(table, Mapping))
+
+
+@cache
+def strokes() -> StrokeOrder:
+    """The order of names by strokes, of ``resources/strokes``."""
+    return stroke_order(_text_of(paths.RESOURCES / "strokes" / "strokes.txt"))
+
+
 @cache
 def filters() -> Mapping[str, Table]:
     """The ready-made filters of ``resources/filters``, parsed, by the table that each file names."""
@@ -129,32 +179,102 @@ def scoring_template(name: str = "home_of_workers") -> Table:
     return _read(paths.RESOURCES / "scoring" / f"{name}.toml")
 
 
-@cache
-def forms() -> Mapping[str, Table]:
-    """The form definitions ``forms/*.toml``, parsed, by their ``id`` (the file's name where it gives none).
+@dataclass(frozen=True, eq=False)
+class FormFile:
+    """One file that defines a form: where it lies, what stands in it, and its definition."""
 
-    Raises:
-        FileProblem: a file is no TOML, or two files give one id.
-    """
-    found: dict[str, Table] = {}
-    for path in sorted(paths.FORMS.glob("*.toml")):
-        data = _read(path)
-        form_id = str(data.get("id", path.stem))
-        if form_id in found:
-            raise FileProblem(
-                N_("The file {file} gives the id “{id}”, which another form has. Give it another id."),
-                file=str(path),
-                id=form_id,
-            )
-        found[form_id] = data
-    return found
+    path: Path
+    text: str
+    data: Table
+
+    @property
+    def id(self) -> str:
+        """The form's id: as it says, else the file's name."""
+        return str(self.data.get("id", self.path.stem))
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """Where the form stands among the others: its ``place``, then its file's name."""
+        place = self.data.get("place", _LAST_PLACE)
+        return (place if isinstance(place, int | float) else _LAST_PLACE, self.path.name)
+
+
+_LAST_PLACE = 1000
+
+
+def form_files() -> tuple[FormFile, ...]:
+    """The files of all forms that can be read, in the order of their ``place``; the clerk's go before ours."""
+    return _all_forms()[0]
+
+
+def form_file_problems() -> tuple[FileProblem, ...]:
+    """What is wrong with the files of forms that cannot be read; they do not hinder the others."""
+    return _all_forms()[1]
+
+
+def forms() -> Mapping[str, Table]:
+    """The definitions of all forms that can be read, by their ``id``."""
+    return {file.id: file.data for file in form_files()}
+
+
+@cache
+def _all_forms() -> tuple[tuple[FormFile, ...], tuple[FileProblem, ...]]:
+    found: dict[str, FormFile] = {}
+    problems: list[FileProblem] = []
+    for folder in (paths.FORMS, paths.forms_folder()):
+        own: dict[str, FormFile] = {}
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                file = _form_file(path)
+                if file.id in own:
+                    raise FileProblem(
+                        N_("The file {file} gives the id “{id}”, which another form has. Give it another id."),
+                        file=str(path),
+                        id=file.id,
+                    )
+                own[file.id] = file
+            except FileProblem as problem:
+                problems.append(problem)
+        found |= own
+    return tuple(sorted(found.values(), key=_place)), tuple(problems)
+
+
+def _place(file: FormFile) -> tuple[float, str]:
+    return file.order
+
+
+def _form_file(path: Path) -> FormFile:
+    text = _text_of(path)
+    return FormFile(path, text, _parsed(path, text))
 
 
 @cache
 def summary_styles() -> Mapping[str, Table]:
-    """The summary styles ``forms/summary/*.toml``, parsed, by file name; each carries it as ``id``."""
-    folder = _folder(paths.FORMS / "summary")
-    return {stem: {**data, "id": stem} for stem, data in folder.items()}
+    """The summary styles ``forms/summary/*.toml``, parsed, by file name, each with what ``_common.toml`` adds.
+
+    The clerk's own, in ``summary`` of her folder of forms, go before ours. Each carries its name as ``id``, its place
+    as ``file`` and its words as ``text``, so that an error can say where. Names that begin with _ are no styles.
+    """
+    shared: Table = {}
+    found: dict[str, Table] = {}
+    for folder in (paths.FORMS / "summary", paths.forms_folder() / "summary"):
+        for path in sorted(folder.glob("*.toml")):
+            text = _text_of(path)
+            data = _parsed(path, text)
+            if path.stem == "_common":
+                shared = _merged(shared, data)
+            elif not path.stem.startswith("_"):
+                found[path.stem] = {**data, "id": path.stem, "file": str(path), "text": text}
+    return {stem: _merged(shared, data) for stem, data in found.items()}
+
+
+def _merged(below: Table, above: Table) -> dict[str, Any]:
+    """Two tables as one: what ``above`` says goes before, table by table."""
+    found = dict(below)
+    for name, value in above.items():
+        old = found.get(name)
+        found[name] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return found
 
 
 @cache
@@ -165,7 +285,10 @@ def demo() -> Mapping[str, Table]:
 
 def forget() -> None:
     """Forget what was read, so that a file the clerk has changed is read again."""
-    for reader in (code_list, standards, calendar, filters, scoring_template, forms, summary_styles, demo):
+    for reader in (
+        code_list, standards, calendar, _working_calendar, strokes, filters, scoring_template, _all_forms,
+        summary_styles, demo,
+    ):  # fmt: skip
         reader.cache_clear()
 
 
@@ -190,21 +313,59 @@ def _folder(folder: Path) -> dict[str, Table]:
 
 
 def _read(path: Path) -> Table:
+    return _parsed(path, _text_of(path))
+
+
+def _text_of(path: Path) -> str:
     try:
-        # Windows Notepad saves a byte order mark, which tomllib does not take.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")  # Windows Notepad saves a byte order mark
     except OSError as error:
         raise FileProblem(
             N_("The program's file {file} cannot be read. Install the program again."), file=str(path)
         ) from error
     except UnicodeDecodeError as error:
         raise FileProblem(N_("The file {file} is not UTF-8 text. Save it again as UTF-8."), file=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+
+
+def _parsed(path: Path, text: str) -> Table:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
         raise FileProblem(
-            N_("The file {file} has a mistake in it: {detail}. Correct it, or put the original back."),
+            N_("The file {file}, line {line}: {reason}. Correct it, or put the original back."),
             file=str(path),
-            detail=str(error),
+            line=int(found[1]) if found else len(text.splitlines()),
+            reason=_toml_reason(str(error)),
         ) from error
+
+
+def line_of(text: str, word: str) -> int:
+    """The first line of a TOML text, counted from 1, in which ``word`` stands outside a comment; else 1."""
+    lines = enumerate(text.splitlines(), 1)
+    return next((at for at, line in lines if word in line and not line.lstrip().startswith("#")), 1)
+
+
+_TOML_REASONS = {
+    "Unclosed array": N_("a square bracket is not closed"),
+    "Unclosed inline table": N_("a brace is not closed"),
+    "Expected ']": N_("a square bracket is not closed"),
+    "Invalid statement": N_("a name may hold only letters, digits, - and _ unless it stands in quotes"),
+    "Expected '='": N_("an equals sign is missing after a name"),
+    "Invalid value": N_("a value is missing, or a text stands without its quotes"),
+    "Expected newline or end": N_("something is left over behind the value"),
+    "Unterminated string": N_("a text is not closed with its quote"),
+    "Illegal character": N_("a text is not closed with its quote"),
+    "Cannot overwrite": N_("this name stands there twice"),
+    "Duplicate": N_("this name stands there twice"),
+    "Cannot declare": N_("this heading stands there twice"),
+}
+
+
+def _toml_reason(detail: str) -> str:
+    """Why a text is no TOML, as a msgid; the reader's own words where it is nothing common."""
+    found = (reason for start, reason in _TOML_REASONS.items() if detail.startswith(start))
+    return next(found, re.sub(r" \(at [^)]*\)$", "", detail))
 
 
 def _incomplete(path: Path, error: Exception) -> FileProblem:

@@ -254,6 +254,77 @@ def test_action_calendar_agrees_with_the_festivals():
             assert festivals.festival(day["name"], 2027) == datetime.date(2027, day["month"], day["day"])
 
 
+def test_the_clerks_own_form_goes_before_ours_and_a_broken_one_hinders_none(monkeypatch, tmp_path):
+    ours, own = tmp_path / "ours", tmp_path / "own"
+    for folder in (ours, own):
+        folder.mkdir()
+    (ours / "a.toml").write_text('id = "a"\nname = "我们的"\nplace = 2\n', encoding="utf-8")
+    (ours / "b.toml").write_text('id = "b"\nname = "乙"\nplace = 1\n', encoding="utf-8")
+    (own / "x.toml").write_text('id = "a"\nname = "自己的"\nplace = 2\n', encoding="utf-8-sig")
+    (own / "bad.toml").write_text('id = "c"\n\nname = 没有引号\n', encoding="utf-8")
+    monkeypatch.setattr(paths, "FORMS", ours)
+    monkeypatch.setattr(paths, "forms_folder", lambda: own)
+    assert [(file.id, file.data["name"]) for file in resources.form_files()] == [("b", "乙"), ("a", "自己的")]
+    [problem] = resources.form_file_problems()
+    assert problem.values["line"] == 3
+    assert str(problem.values["file"]).endswith("bad.toml")
+    assert "quotes" in str(problem.values["reason"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('id = "a"\nname = "x', 2), ("a = [1,\n 2\n", 2), ("a = 1\na = 2\n", 2), ("姓名 = 1\n", 1), ("[a]\n[a]\n", 2),
+        ("a = { b = 1\n", 1), ('a = "b" "c"\n', 1), ("a", 1),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_toml_has_its_line_and_a_known_reason(tmp_path, text, line):
+    path = tmp_path / "f.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblem) as caught:
+        resources._read(path)
+    assert caught.value.values["line"] == line
+    assert caught.value.values["reason"] in resources._TOML_REASONS.values()
+
+
+def test_the_clerks_own_holidays_go_before_ours(monkeypatch, tmp_path):
+    own = tmp_path / "holidays.toml"
+    monkeypatch.setattr(paths, "holidays_file", lambda: own)
+    assert datetime.date(2026, 10, 7) in resources.working_calendar().off
+    own.write_text('[2026]\noff = ["12-10~12-12"]\nwork = ["12-13"]\n[2031]\noff = ["01-01"]\n', encoding="utf-8")
+    resources.forget()
+    known = resources.working_calendar()
+    assert known.years == {2024, 2025, 2026, 2031}
+    assert {day for day in known.off if day.year == 2026} == {datetime.date(2026, 12, day) for day in (10, 11, 12)}
+    assert resources.working_calendar_problem() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[2026]\noff = ["01-01"]\nwork = ["13-45"]\n', 3), ('[2026]\noff = ["元旦"]\n', 2),
+        ("[2026]\noff = [01-01]\n", 2),
+        ('[2026]\noff = ["03-09~03-01"]\n', 2), ('[2026]\noff = "01-01"\n', 2),
+    ],
+)  # fmt: skip
+def test_a_wrong_table_of_holidays_is_left_aside_with_a_sentence(monkeypatch, tmp_path, text, line):
+    own = tmp_path / "holidays.toml"
+    own.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(paths, "holidays_file", lambda: own)
+    resources.forget()
+    problem = resources.working_calendar_problem()
+    assert problem is not None
+    assert problem.values["line"] == line
+    assert datetime.date(2026, 10, 1) in resources.working_calendar().off
+
+
+def test_names_stand_by_strokes():
+    names = ["欧阳修", "张三丰", "张三", "王五", "马六", "丁一", "赵四", "李䶮", "Anna", "邓七"]
+    assert resources.strokes().sorted(names) == [
+        "丁一", "马六", "王五", "邓七", "李䶮", "张三", "张三丰", "欧阳修", "赵四", "Anna",
+    ]  # fmt: skip
+
+
 def test_holidays_have_well_formed_years():
     for year, table in resources.calendar()["holidays"].items():
         if year.isdigit():
@@ -305,12 +376,14 @@ def test_forms_and_styles(monkeypatch, tmp_path):
     (tmp_path / "b.toml").write_text('title = "y"\n', encoding="utf-8")
     (tmp_path / "summary" / "plain.toml").write_text('title = "z"\n', encoding="utf-8")
     monkeypatch.setattr(paths, "FORMS", tmp_path)
+    monkeypatch.setattr(paths, "forms_folder", lambda: tmp_path / "none")
     assert set(resources.forms()) == {"award", "b"}
-    assert resources.summary_styles() == {"plain": {"title": "z", "id": "plain"}}
+    assert {"title": "z", "id": "plain"}.items() <= resources.summary_styles()["plain"].items()
     (tmp_path / "c.toml").write_text('id = "award"\n', encoding="utf-8")
     resources.forget()
-    with pytest.raises(FileProblem, match=r"c\.toml"):
-        resources.forms()
+    assert set(resources.forms()) == {"award", "b"}
+    [problem] = resources.form_file_problems()
+    assert "c.toml" in str(problem)
 
 
 def test_the_project_s_own_forms_parse():

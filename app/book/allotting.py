@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import count
 
 from app.book.members import roster
 from app.book.reader import Reader, Row
 from app.domain import membership, quota
 from app.domain.award_facts import QuotaFacts, QuotaRow
+from app.domain.errors import AppError
 from app.formats import count_text
 
 _NO_POST = {"", "无", "会员代表", "职工代表", "工会积极分子"}
@@ -77,10 +80,22 @@ def quotas(award: Row, rows: Sequence[Row], places: Sequence[UnitCount], paths: 
         return QuotaFacts()
     shares, how = _shares(award, places)
     lines = tuple(_line(unit, share, award["ratio"]) for unit, share in zip(places, shares, strict=True))
+    known = [share.allotted for share in shares if share]
     return QuotaFacts(
-        lines, _sum([unit.members for unit in places]), _sum([unit.cadres for unit in places]),
-        _sum([share.allotted for share in shares if share]), how + _where_from(places), computed=True,
+        lines, _sum([unit.members for unit in places]), _sum([unit.cadres for unit in places]), _sum(known), "",
+        _sum(known), how + _where_from(places), _agrees(award["quota"], known), computed=True,
     )  # fmt: skip
+
+
+def _agrees(total: int | None, places: Sequence[int]) -> str:
+    """Whether the places given are as many as there are to give, in words; "" where one of them is not known."""
+    if total is None or not places:
+        return ""
+    given = sum(places)
+    if given == total:
+        return f"各单位实际名额合计{given}名，与评选名额一致。"
+    less = "少" if given < total else "多"
+    return f"各单位实际名额合计{given}名，比评选名额{total}名{less}{abs(given - total)}名，请核对。"
 
 
 def sum_of(texts: Iterable[str]) -> str:
@@ -94,29 +109,71 @@ def sum_of(texts: Iterable[str]) -> str:
 
 def _as_set(award: Row, rows: Sequence[Row], paths: Mapping[int, str]) -> QuotaFacts:
     ratio = _ratio_text(award["ratio"])
-    lines = tuple(
-        QuotaRow(
-            row["place"] or paths.get(row["unit_id"], ""), count_text(row["members"]), count_text(row["cadres"]), ratio,
-            row["quotient"], count_text(row["allotted"]), _signed(row["adjusted"]), row["remark"],
-        )
-        for row in rows
-    )  # fmt: skip
-    sums = {name: _sum([row[name] for row in rows]) for name in ("members", "cadres", "allotted")}
+    lines = tuple(_set_line(row, ratio, paths) for row in rows)
+    names = ("members", "cadres", "allotted", "adjusted")
+    members, cadres, allotted, _ = (_sum([row[name] for row in rows]) for name in names)
+    finals = [final for row in rows if (final := _final(row)) is not None]
+    changed = [row["adjusted"] for row in rows if row["adjusted"]]
     base = f"以{award['base']}为基数，" if award["base"] else ""
-    return QuotaFacts(lines, sums["members"], sums["cadres"], sums["allotted"], f"{base}各单位名额按本表分配。")
+    return QuotaFacts(
+        lines, members, cadres, allotted, _signed(sum(changed), zero=True) if changed else "", _sum(finals),
+        f"{base}各单位名额按本表分配。", _agrees(award["quota"], finals),
+    )  # fmt: skip
+
+
+def _set_line(row: Row, ratio: str, paths: Mapping[int, str]) -> QuotaRow:
+    final = _final(row)
+    return QuotaRow(
+        row["place"] or paths.get(row["unit_id"], ""), count_text(row["members"]), count_text(row["cadres"]), ratio,
+        row["quotient"], _remainder(row["quotient"]), count_text(row["allotted"]), _signed(row["adjusted"]),
+        "" if final is None else str(final), row["remark"],
+    )  # fmt: skip
+
+
+def _final(row: Row) -> int | None:
+    """The places a unit really has: those allotted and those added or taken by hand."""
+    return None if row["allotted"] is None else int(row["allotted"]) + int(row["adjusted"] or 0)
+
+
+def _remainder(quotient: str) -> str:
+    """What of a calculated value lies behind its whole number, with as many decimals; "" where it is no number."""
+    try:
+        value = Decimal(quotient)
+    except InvalidOperation:
+        return ""
+    return format(value % 1, "f") if value.is_finite() and value >= 0 else ""
 
 
 def _shares(award: Row, groups: Sequence[UnitCount]) -> tuple[list[quota.Share | None], str]:
     """Each group's share and in words how it was worked out; None where nothing can be."""
     weights, total, ratio = [unit.members or 0 for unit in groups], award["quota"], _ratio(award["ratio"])
+    bounds = quota.bounds_in("；".join((award["base"], award["remark"], award["conditions"])))
     if total is not None and any(weights):
-        how = f"会员{sum(weights)}人，评选{total}名，按会员人数用最大余额法计算（计算值=单位会员人数×名额÷会员总数）。"
-        return list(quota.allot(total, weights).rows), how
+        shares, said = _shared(total, weights, bounds)
+        how = f"会员{sum(weights)}人，评选{total}名，按会员人数用最大余额法计算（计算值=单位会员人数×名额÷会员总数）"
+        return list(shares), f"{how}{said}。"
     if total is None and ratio and any(weights):
-        how = f"会员{sum(weights)}人，按会员人数的{_ratio_text(award['ratio'])}四舍五入计算。"
-        return list(quota.by_ratio(weights, ratio).rows), how
+        how = f"会员{sum(weights)}人，按会员人数的{_ratio_text(award['ratio'])}四舍五入计算{_said(bounds)}。"
+        return list(quota.by_ratio(weights, ratio, "half_up", bounds.floor, bounds.ceiling).rows), how
     missing = "评选名额没有定，" if total is None else "各单位会员人数没有登记，"
     return [None] * len(groups), f"{missing}分配名额留待填写。"
+
+
+def _shared(total: int, weights: Sequence[int], bounds: quota.Bounds) -> tuple[tuple[quota.Share, ...], str]:
+    """The places shared out within the bounds, and the bounds in words; without them where they cannot be kept."""
+    floors, ceilings = [bounds.floor] * len(weights), [bounds.ceiling] * len(weights)
+    try:
+        found = quota.allot(total, weights, floors=floors, ceilings=ceilings)
+    except AppError:
+        return quota.allot(total, weights).rows, f"；{_said(bounds)[1:]}与评选名额不能同时满足，未采用"
+    return found.rows, _said(bounds)
+
+
+def _said(bounds: quota.Bounds) -> str:
+    """The bounds in words: ，每个单位不少于1名、不多于3名; "" where there are none."""
+    parts = [f"不少于{bounds.floor}名"] if bounds.floor else []
+    parts += [f"不多于{bounds.ceiling}名"] if bounds.ceiling is not None else []
+    return f"，每个单位{'、'.join(parts)}" if parts else ""
 
 
 def _where_from(groups: Sequence[UnitCount]) -> str:
@@ -128,12 +185,27 @@ def _where_from(groups: Sequence[UnitCount]) -> str:
     return "会员人数按会员名册统计，名册上没有会员的单位按组织登记的会员数。" if listed else ""
 
 
+_NOTES = {
+    quota.NOTE_FLOOR: "按最少名额",
+    quota.NOTE_CEILING: "按最多名额",
+    quota.NOTE_REMAINDER: "余数进一",
+    quota.NOTE_CAPPED: "按总额减少",
+}
+
+
 def _line(unit: UnitCount, share: quota.Share | None, ratio: str) -> QuotaRow:
     differs = unit.listed and unit.stated is not None and unit.stated != unit.members
-    extra = f"组织登记会员{unit.stated}人" if differs else ""
+    extra = [f"组织登记会员{unit.stated}人"] if differs else []
+    if share is None:
+        return QuotaRow(unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio),
+                        remark="；".join(extra))  # fmt: skip
+    value = share.base + share.remainder  # what the bounds have left of the quotient
+    if value != share.quotient:
+        extra.insert(0, f"按比例为{_decimals(share.quotient)[0]}")
+    extra = [_NOTES[share.note_msgid], *extra] if share.note_msgid else extra
     return QuotaRow(
-        unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio),
-        _two_decimals(share.quotient) if share else "", count_text(share.allotted if share else None), "", extra,
+        unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio), *_decimals(value),
+        count_text(share.allotted), "", count_text(share.allotted), "；".join(extra),
     )  # fmt: skip
 
 
@@ -151,14 +223,19 @@ def _ratio_text(text: str) -> str:
     return "" if not value else f"{float(value * 100):g}%"
 
 
-def _two_decimals(value: Fraction) -> str:
-    """A calculated value to two decimals, rounded half up."""
-    hundredths = quota.rounded(value * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+def _decimals(value: Fraction) -> tuple[str, str]:
+    """A calculated value and its remainder to two decimals, rounded half up.
+
+    5.999 is not written 6.00, which would deny its remainder: it gets as many decimals as it needs.
+    """
+    places = next(n for n in count(2) if quota.rounded(value * 10**n) // 10**n == math.floor(value))
+    scaled = quota.rounded(value * 10**places)
+    whole, part = divmod(scaled, 10**places)
+    return f"{whole}.{part:0{places}d}", f"0.{part:0{places}d}"
 
 
-def _signed(number: int | None) -> str:
-    return "" if not number else f"{number:+d}"
+def _signed(number: int | None, *, zero: bool = False) -> str:
+    return "" if not number and not zero else f"{number or 0:+d}".replace("+0", "0")
 
 
 def _sum(numbers: Sequence[int | None]) -> str:

@@ -11,12 +11,25 @@ from typing import Any
 from app.book import allotting
 from app.book.reader import Reader, Row
 from app.domain import awards as rules
-from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, is_individual
+from app.domain.award_facts import (
+    AwardFacts,
+    Candidate,
+    GroupFacts,
+    PersonFacts,
+    RoundFacts,
+    TallyFacts,
+    TallyLine,
+    is_chosen,
+    is_individual,
+)  # fmt: skip
+from app.domain.tally import COUNTS
 from app.domain.when import cn_date
 from app.formats import count_text
-from app.resources import calendar
+from app.resources import strokes, working_calendar
 
 _NONE = "无"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
+_LARGEST_PHOTO = 20 * 1024 * 1024  # bytes; a scan of a whole album page is no photo
 
 
 def award_facts(read: Reader, year: int) -> tuple[AwardFacts, ...]:
@@ -37,27 +50,55 @@ class _Gathering:
         self.nominees = _by(read.every("nominee"), "award_id")
         self.quotas = _by(read.every("award_quota"), "award_id")
         self.tallies = _by(read.every("tally"), "award_id")
+        wanted = {("nominee", row["id"]) for rows in self.nominees.values() for row in rows}
+        wanted |= {("member", row["member_id"]) for rows in self.nominees.values() for row in rows}
+        self.files = _attached(read, wanted)
+        self.members = read.rows("member", [row_id for table, row_id in wanted if table == "member" and row_id])
         self.names = Counter(row["name"] for row in read.every("member"))
         self.counts = allotting.counts(read, year)
         self.honours = sorted(read.every("honour"), key=lambda row: (row["happened_from"] or "9999", row["id"]))
 
     def award(self, row: Row) -> AwardFacts:
         nominees = self.nominees[row["id"]]
-        found = self.rounds.get(row["round_id"]) or self._only_round()
         individual = is_individual(row["target"], row["name"])
-        start, end, days = self._publicity(found)
+        tallies = tuple(self._tally(one) for one in self.tallies[row["id"]])
+        chosen = _chosen(nominees, tallies, row["quota"])
         return AwardFacts(
             award_id=row["id"], year=self.year, name=row["name"], individual=individual,
             quota=count_text(row["quota"], row["quota_given"]), conditions=row["conditions"],
             recommend_way=row["recommend_way"], decide_way=row["decide_way"], recommend_by=row["recommend_by"],
             decided=row["decided"], approver=row["approver"], remark=row["remark"],
             union=self.union["name"], seal=self.union["seal_name"], superior=self.union["parent"],
-            round_title=found.get("title", ""), doc_no=found.get("doc_no", ""), objections=found.get("objections", ""),
-            publicity_from=start, publicity_to=end, publicity_days=days,
+            seats=row["quota"], round=self._round(self.rounds.get(row["round_id"]) or self._only_round()),
             quotas=allotting.quotas(row, self.quotas[row["id"]], self.counts.places, self.paths),
-            people=tuple(self._person(one) for one in nominees) if individual else (),
-            groups=() if individual else tuple(self._group(one) for one in nominees),
+            people=tuple(self._person(one, one["id"] in chosen) for one in nominees) if individual else (),
+            groups=() if individual else tuple(self._group(one, one["id"] in chosen) for one in nominees),
+            candidates=self._candidates(nominees, individual), tallies=tallies,
         )  # fmt: skip
+
+    def _round(self, found: Row) -> RoundFacts:
+        if not found:
+            return RoundFacts(contact_phone=self.union["phone"], address=self.union["address"])
+        start, end, days = self._publicity(found)
+        return RoundFacts(
+            found["id"], found["title"], found["doc_no"], found["notice"], start, end, days, found["objections"],
+            found["contact"], found["contact_phone"] or self.union["phone"], self.union["address"],
+        )  # fmt: skip
+
+    def _candidates(self, nominees: Sequence[Row], individual: bool) -> tuple[Candidate, ...]:
+        """Who stands on the ballot, by the strokes of their names; a unit belongs to nothing but the union."""
+        order = strokes()
+        if not individual:
+            return tuple(Candidate(name) for name in order.sorted(row["name"] for row in nominees))
+        rows = sorted(nominees, key=lambda row: order.key(row["name"]))
+        return tuple(Candidate(row["name"], self._short_place(row), self._post(row)) for row in rows)
+
+    def _tally(self, row: Row) -> TallyFacts:
+        lines = self.read.parts("tally_line", "tally_id", row["id"])
+        found = (TallyLine(x["name"], x["yes"], x["no"], x["abstained"], bool(x["written_in"])) for x in lines)
+        numbers = {name: row[name] for name in COUNTS}
+        return TallyFacts(row["held"], numbers, row["chief_scrutineer"], row["scrutineers"], row["counters"],
+                          row["caller"], tuple(found))  # fmt: skip
 
     def _only_round(self) -> Row:
         """The round of a year that has just one, where the award names none."""
@@ -69,32 +110,54 @@ class _Gathering:
         if not found.get("publicity_from_from"):
             return "", "", ""
         start, days = date.fromisoformat(found["publicity_from_from"]), found["publicity_days"]
-        table = calendar().get("holidays", {}).get(str(start.year), {})
         if not days or days < 1:
             return cn_date(start), "", ""
-        if not table.get("off"):
-            return cn_date(start), "", str(days)
-        off, work = (_days(start.year, table.get(name, ())) for name in ("off", "work"))
-        return cn_date(start), cn_date(rules.publicity_end(start, days, off, work)), str(days)
+        known = working_calendar()
+        end = rules.publicity_end(start, days, known.off, known.work)
+        return cn_date(start), cn_date(end) if known.knows(start, end) else "", str(days)
 
-    def _person(self, row: Row) -> PersonFacts:
+    def _person(self, row: Row, chosen: bool) -> PersonFacts:
         member = self._member(row["member_id"])
-        unit_id = row["unit_id"] or member.get("unit_id")
-        place = [self.paths.get(unit_id or 0, "").replace("/", " "), member.get("dept", "")]
-        posts = [member.get("post", ""), member.get("tech_title", "")]
         return PersonFacts(
             name=row["name"], gender=member.get("gender", ""), born=_month(member, "birth"),
             ethnic=member.get("ethnic", ""), political=member.get("political", ""),
             education=member.get("education", ""), working_since=_month(member, "work_from"),
-            joined=_month(member, "joined"), unit=" ".join(part for part in place if part),
-            post=row["post"] or "、".join(post for post in posts if post and post != _NONE),
+            joined=_month(member, "joined"), unit=self._place(row), post=self._post(row),
             union_post=member.get("union_post", ""), union_years=row["union_years"],
             phone=member.get("mobile", ""), resume=row["resume"], story=row["story"],
-            honours=self._honours(row, row["member_id"], None),
-            opinion=row["opinion"], outcome=row["outcome"], remark=row["remark"], **self._vote(row),
+            honours=self._honours(row, row["member_id"], None), opinion=row["opinion"], outcome=row["outcome"],
+            remark=row["remark"], id_no=member.get("id_no", ""), skill=member.get("skill_level", ""),
+            migrant={1: "是", 0: "否"}.get(member.get("is_migrant", 2), ""), kind=member.get("eight_group", ""),
+            place=self._short_place(row), photo=self._photo(row), chosen=chosen, **self._vote(row),
         )  # fmt: skip
 
-    def _group(self, row: Row) -> GroupFacts:
+    def _place(self, row: Row) -> str:
+        """Where a nominee works: the unit with those above it, and the department."""
+        member = self._member(row["member_id"])
+        unit_id = row["unit_id"] or member.get("unit_id")
+        place = [self.paths.get(unit_id or 0, "").replace("/", " "), member.get("dept", "")]
+        return " ".join(part for part in place if part)
+
+    def _short_place(self, row: Row) -> str:
+        """The same without the union itself, to which everybody on a list of ours belongs."""
+        place = self._place(row)
+        return place.removeprefix(f"{self.union['name']} ") if self.union["name"] else place
+
+    def _post(self, row: Row) -> str:
+        member = self._member(row["member_id"])
+        posts = [member.get("post", ""), member.get("tech_title", "")]
+        return str(row["post"]) or "、".join(post for post in posts if post and post != _NONE)
+
+    def _photo(self, row: Row) -> bytes:
+        """The first picture attached to the nominee, else to the member; b"" where there is none."""
+        for owner in (("nominee", row["id"]), ("member", row["member_id"])):
+            for file in self.files[owner]:
+                content = self.read.content(file["digest"]) if (file["size"] or 0) <= _LARGEST_PHOTO else None
+                if content and content.startswith(_PICTURES):
+                    return content
+        return b""
+
+    def _group(self, row: Row, chosen: bool) -> GroupFacts:
         unit_id = row["unit_id"] or self._unit_called(row["name"])
         unit = self.units.get(unit_id, {}) if unit_id else {}
         count = self.counts.by_unit.get(unit_id) if unit_id else None
@@ -112,7 +175,7 @@ class _Gathering:
             cadres=count_text(count.cadres if count else None),
             own_score=self._own_score(unit_id, row["name"]), story=row["story"],
             honours=self._honours(row, None, unit_id or 0),
-            opinion=row["opinion"], remark=row["remark"], **self._vote(row),
+            opinion=row["opinion"], outcome=row["outcome"], remark=row["remark"], chosen=chosen, **self._vote(row),
         )  # fmt: skip
 
     def _vote(self, row: Row) -> dict[str, str]:
@@ -151,7 +214,7 @@ class _Gathering:
         return bool(honour["recipient"] == name and self.names[name] <= 1)
 
     def _member(self, member_id: int | None) -> Row:
-        return self.read.rows("member", [member_id]).get(member_id, {}) if member_id else {}
+        return self.members.get(member_id, {}) if member_id else {}
 
     def _unit_called(self, name: str) -> int | None:
         """The one unit of that name, if there is just one."""
@@ -208,8 +271,27 @@ def _first(*values: int | None) -> int | None:
     return next((value for value in values if value is not None), None)
 
 
-def _days(year: int, listed: Sequence[str]) -> frozenset[date]:
-    return frozenset(date(year, *(int(part) for part in str(day).split("-"))) for day in listed)
+def _attached(read: Reader, wanted: set[tuple[str, int | None]]) -> dict[tuple[str, int | None], list[Row]]:
+    """The attachments of some records, oldest first; asked for at once, since a round may name hundreds of people."""
+    found: dict[tuple[str, int | None], list[Row]] = defaultdict(list)
+    for row in sorted(read.every("attachment"), key=lambda row: row["id"]):
+        owner = (row["owner_table"], row["owner_id"])
+        if owner in wanted:
+            found[owner].append(row)
+    return found
+
+
+def _chosen(nominees: Sequence[Row], tallies: Sequence[TallyFacts], seats: int | None) -> set[int]:
+    """The nominees to be honoured: by their outcome, else by the last vote, else all of them."""
+    said = {row["id"]: is_chosen(row["outcome"]) for row in nominees}
+    if True in said.values():
+        return {row_id for row_id, chosen in said.items() if chosen}
+    left = [row for row in nominees if said[row["id"]] is None]
+    result = tallies[-1].result(seats) if tallies else None
+    if result is None:
+        return {row["id"] for row in left}
+    passed = {row.votes.name for row in result.rows if row.chosen}
+    return {row["id"] for row in left if row["name"] in passed}
 
 
 def _by(rows: Sequence[Row], name: str) -> dict[Any, list[Row]]:

@@ -10,9 +10,11 @@ from itertools import chain
 from app.documents import layout
 from app.documents.blocks import (
     Addressee,
+    AnnexHead,
     AnnexNote,
     Blank,
     Block,
+    CutLine,
     Document,
     Grid,
     GridCell,
@@ -21,19 +23,25 @@ from app.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
+    PictureRow,
     SignOff,
     Subtitle,
     Table,
     Title,
+    cell_run,
     run,
     words,
 )  # fmt: skip
-from app.documents.layout import Face, PageSpec
+from app.documents.layout import Face, PageSpec, Type
 from app.documents.lines import balanced, break_lines, clean, estimate, widest_word
+from app.documents.titles import titled
 
 FaceMeasure = Callable[[str, Face, float], float]
 """The width in points of a text set in a face at a size in points."""
 
+PICTURE_SLACK_PT = 4.0  # Word makes the line that a picture stands on a little higher than the picture
+CUT_LINE_PT = 24.0  # the height of a line to cut along, air above and below with it
 _AFTER_TITLE = (Addressee, Paragraph, Heading)
 _SPACED = (AnnexNote, SignOff)
 
@@ -49,14 +57,18 @@ def estimated(text: str, face: Face, size_pt: float) -> float:
 
 
 def flow(document: Document) -> tuple[Block, ...]:
-    """The blocks with the blank lines that GB/T 9704 asks for (7.3.2, 7.3.4, 7.3.5), unless already there."""
+    """The blocks with the blanks that GB/T 9704 asks for (7.3.2, 7.3.4, 7.3.5, 7.3.7), unless already there."""
     blocks: list[Block] = []
     for block in document.blocks:
         before = blocks[-1] if blocks else None
-        titled = isinstance(before, Title | Subtitle) and isinstance(block, _AFTER_TITLE)
+        headed = isinstance(before, AnnexHead) or (
+            isinstance(before, Title | Subtitle) and isinstance(block, _AFTER_TITLE)
+        )
         ended = before is not None and isinstance(block, _SPACED) and not isinstance(before, Blank | PageBreak)
-        if (titled and document.page.official) or ended:
-            blocks.append(Blank(1))
+        if isinstance(block, AnnexHead) and before is not None and not isinstance(before, PageBreak):
+            blocks.append(PageBreak())
+        elif (headed and document.page.official) or ended:
+            blocks.append(Blank(layout.SEALED_BLANKS if isinstance(block, SignOff) and block.sealed else 1))
         blocks.append(block)
     return tuple(blocks)
 
@@ -65,10 +77,44 @@ def table_grid(table: Table) -> Grid:
     """A table as a grid whose header is one row of labels."""
     head = GridRow(tuple(GridCell(run(column.title), label=True) for column in table.columns))
     rows = (
-        GridRow(tuple(GridCell(run(text), align=c.align) for c, text in zip(table.columns, row, strict=True)))
+        GridRow(tuple(GridCell(cell_run(cell), align=c.align) for c, cell in zip(table.columns, row, strict=True)))
         for row in table.rows
     )
     return Grid(tuple(c.weight for c in table.columns), (head, *rows), 1 if table.repeat_header else 0)
+
+
+def title_lines(text: str, kind: Type, page: PageSpec) -> tuple[str, ...]:
+    """A title in lines, alike on every renderer; a character's width stays free, so that another font fits too."""
+    room = page.text_width_pt - kind.size_pt
+    return titled(text, room, lambda part: estimated(part, kind.face, kind.size_pt))
+
+
+def sign_places(signer: float, dated: float, room: float, em: float, *, sealed: bool) -> tuple[float, float]:
+    """Where signer and date begin on a line of ``room`` (GB/T 9704-2012 7.3.5); all in points, as are the widths."""
+    if sealed:  # the date four characters from the edge, the signer in the middle above it
+        date_x = room - layout.SEALED_DATE_CHARS * em - dated
+        signer_x = date_x + (dated - signer) / 2
+        over = max(0.0, signer_x + signer - room)  # a signer so long that both must give way
+        return max(0.0, signer_x - over), max(0.0, date_x - over)
+    edge = room - layout.SIGN_RIGHT_CHARS * em
+    if dated > signer:  # 成文日期长于署名: the date keeps the two characters, the signer gives way
+        date_x = max(0.0, edge - dated)
+        return max(0.0, date_x - layout.DATE_SHIFT_CHARS * em), date_x
+    return edge - signer, edge - signer + layout.DATE_SHIFT_CHARS * em
+
+
+def picture_height(pictures: Iterable[Picture], page: PageSpec) -> float:
+    """The height in points of pictures side by side with their captions."""
+    kept = tuple(pictures)
+    high = max(picture.height_mm for picture in kept) * layout.PT_PER_MM
+    lines = max(len(caption_lines(picture, page, len(kept))) for picture in kept)
+    return high + layout.PICTURE_GAP_PT + lines * page.table_pt * layout.CELL_LEADING + layout.PICTURE_AFTER_PT
+
+
+def caption_lines(picture: Picture, page: PageSpec, beside: int) -> tuple[str, ...]:
+    """The caption of one of ``beside`` pictures in a row, in lines."""
+    room = page.text_width_pt / beside - page.table_pt
+    return balanced(clean(picture.caption), room, lambda text: estimate(text) * page.table_pt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +126,45 @@ class Placed:
     cell: GridCell
 
 
+_Spans = tuple[tuple[tuple[int, int], ...], ...]
+_SMALL = 60  # rows; up to here a grid is a form, of which there may be hundreds alike
+
+
 def place(grid: Grid) -> tuple[Placed, ...]:
     """Where every cell stands. A form whose cells overlap, stick out or leave holes is a ValueError."""
+    spans = tuple(tuple((cell.row_span, cell.col_span) for cell in row.cells) for row in grid.rows)
+    find = _spots if len(spans) <= _SMALL else _spots.__wrapped__
+    cells = (cell for row in grid.rows for cell in row.cells)
+    return tuple(Placed(*spot, cell) for spot, cell in zip(find(len(grid.columns), spans), cells, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _spots(columns: int, spans: _Spans) -> tuple[tuple[int, int], ...]:
+    """Row and column of each cell, from the rows and columns that it spans."""
     taken: set[tuple[int, int]] = set()
     reached: set[int] = set()  # rows that a span from above reaches into
     plain: set[int] = set()  # rows of single cells, of which a list has thousands
-    placed: list[Placed] = []
-    for at, row in enumerate(grid.rows):
-        if at not in reached and len(row.cells) == len(grid.columns) and all(map(_single, row.cells)):
+    placed: list[tuple[int, int]] = []
+    for at, row in enumerate(spans):
+        if at not in reached and len(row) == columns and all(span == (1, 1) for span in row):
             plain.add(at)
-            placed.extend(Placed(at, col, cell) for col, cell in enumerate(row.cells))
+            placed.extend((at, col) for col in range(columns))
             continue
         col = 0
-        for cell in row.cells:
+        for down, across in row:
             while (at, col) in taken:
                 col += 1
-            spot = {(at + r, col + c) for r in range(cell.row_span) for c in range(cell.col_span)}
+            spot = {(at + r, col + c) for r in range(down) for c in range(across)}
             if spot & taken:
                 raise ValueError(f"cells overlap in row {at + 1}, column {col + 1}")
             taken |= spot
-            reached.update(range(at + 1, at + cell.row_span))
-            placed.append(Placed(at, col, cell))
-            col += cell.col_span
-    whole = {(r, c) for r in range(len(grid.rows)) if r not in plain for c in range(len(grid.columns))}
+            reached.update(range(at + 1, at + down))
+            placed.append((at, col))
+            col += across
+    whole = {(r, c) for r in range(len(spans)) if r not in plain for c in range(columns)}
     if taken != whole:
         raise ValueError(f"cells missing or sticking out at {sorted(taken ^ whole)[:4]} (row, column from 0)")
     return tuple(placed)
-
-
-def _single(cell: GridCell) -> bool:
-    return cell.row_span == 1 and cell.col_span == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +189,31 @@ class CellText:
 
 @lru_cache(maxsize=20_000)
 def _set(text: str, foot: str, face: Face, size_pt: float, room: float, measure: FaceMeasure) -> CellText:
+    text, foot = clean(text), clean(foot)
     size = _word_size(f"{text}\n{foot}", face, size_pt, room, measure)
+    known = _widths(face, size, measure)
 
     def wide(piece: str) -> float:
-        return measure(piece, face, size)
+        if len(piece) > _PIECE:
+            return measure(piece, face, size)
+        found = known.get(piece)
+        if found is None:
+            found = known[piece] = measure(piece, face, size)
+        return found
 
     breaking = balanced if face is Face.HEITI else break_lines  # a label: 出生/年月, not 出生年/月
     lines = breaking(text, room, wide) if text else ()
     return CellText(lines, break_lines(foot, room, wide) if foot else (), face, size)
+
+
+_PIECE = 4  # what is longer comes but once
+
+
+@lru_cache(maxsize=64)
+def _widths(face: Face, size_pt: float, measure: FaceMeasure) -> dict[str, float]:
+    """The widths of characters and short words known so far: papers of one kind are set in the same few hundred."""
+    del face, size_pt, measure
+    return {}
 
 
 def _word_size(text: str, face: Face, size_pt: float, room: float, measure: FaceMeasure) -> float:
@@ -157,7 +229,7 @@ def cell_text(cell: GridCell, width_pt: float, size_pt: float, measure: FaceMeas
     """The text of ``cell`` in lines for a column of ``width_pt``; a number too wide for it is made smaller."""
     face = Face.HEITI if cell.label else Face.FANGSONG
     room = width_pt - 2 * layout.CELL_PAD_X_PT
-    return _set(clean(words(cell.run)), clean(cell.foot), face, size_pt, room, measure)
+    return _set(words(cell.run), cell.foot, face, size_pt, room, measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +273,14 @@ def _need(cell: GridCell, text: CellText) -> float:
     return lines + 2 * layout.CELL_PAD_Y_PT
 
 
+def shown(image: Picture, width_pt: float, height_pt: float) -> tuple[float, float]:
+    """The width and height in points of a picture in a cell of that size: its own, or as large as goes in."""
+    wide, high = image.width_mm * layout.PT_PER_MM, image.height_mm * layout.PT_PER_MM
+    room = width_pt - 2 * layout.CELL_PAD_X_PT, height_pt - 2 * layout.CELL_PAD_Y_PT - PICTURE_SLACK_PT
+    scale = min(1.0, room[0] / wide, room[1] / high)
+    return wide * scale, high * scale
+
+
 def unspanned(grid: Grid) -> Grid:
     """``grid`` without row spans, for one so tall that its tied rows would not fit on any page."""
     rows: list[list[tuple[int, GridCell]]] = [[] for _ in grid.rows]
@@ -242,12 +322,12 @@ def form_room(segment: tuple[Block, ...], page: PageSpec) -> float:
     """The height in points left for the one form of a segment once all else there is set; else a whole page."""
     if sum(isinstance(block, Grid) for block in segment) != 1:
         return page.text_height_pt
-    rest = sum(_height(block, page) for block in segment if not isinstance(block, Grid))
+    rest = sum(block_height(block, page) for block in segment if not isinstance(block, Grid))
     left = page.text_height_pt - rest - 1
     return left if left > page.text_height_pt / 3 else page.text_height_pt
 
 
-def _height(block: Block, page: PageSpec) -> float:
+def block_height(block: Block, page: PageSpec) -> float:
     """About how high a block comes out, in points."""
     if isinstance(block, Title):
         return page.title.line_pt * _lines(words(block.run), page, page.title.size_pt)
@@ -255,6 +335,12 @@ def _height(block: Block, page: PageSpec) -> float:
         return page.note.line_pt * _lines(block.text, page, page.note.size_pt)
     if isinstance(block, Blank):
         return page.body.line_pt * block.lines
+    if isinstance(block, CutLine):
+        return CUT_LINE_PT
+    if isinstance(block, AnnexHead):
+        return page.body.line_pt * 2 + page.title.line_pt * _lines(words(block.run), page, page.title.size_pt)
+    if isinstance(block, Picture | PictureRow):
+        return picture_height(block.pictures if isinstance(block, PictureRow) else (block,), page)
     if isinstance(block, Table):
         return page.text_height_pt
     text = words(block.run) if isinstance(block, Subtitle | Addressee | Heading | Paragraph) else "1\n2"

@@ -27,6 +27,11 @@ def run(*parts: str | Span) -> Run:
     return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
 
 
+def cell_run(cell: str | Run) -> Run:
+    """A table's cell as a run."""
+    return run(cell) if isinstance(cell, str) else cell
+
+
 def words(spans: Run) -> str:
     """The plain text of a run."""
     return "".join(span.text for span in spans)
@@ -81,10 +86,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list of rows under column titles; every row has as many cells as there are columns."""
+    """A list of rows under column titles; every row has as many cells as there are columns.
+
+    A cell is plain text, or a run where its figures can be traced.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Run, ...], ...]
     caption: str = ""
     repeat_header: bool = True
 
@@ -93,7 +101,8 @@ class Table:
 class GridCell:
     """One cell of a form. ``foot`` stands at its bottom right (签字、盖章、年月日).
 
-    A label is set in 黑体, centred both ways. ``min_lines`` keeps room for so many written lines.
+    A label is set in 黑体, centred both ways. ``min_lines`` keeps room for so many written lines. An ``image`` stands
+    in the middle of the cell in place of its text.
     """
 
     run: Run = ()
@@ -104,6 +113,7 @@ class GridCell:
     label: bool = False
     min_lines: int = 1
     foot: str = ""
+    image: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Signer and date where no seal is set (GB/T 9704-2012 7.3.5.2)."""
+    """Signer and date; ``sealed`` places them for a seal (GB/T 9704-2012 7.3.5.1, else 7.3.5.2)."""
 
     signer: str
     date_text: str
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,31 @@ class AnnexNote:
     """附件说明: the names of the annexes, without numbers and end marks (7.3.4)."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHead:
+    """The head of an annex, which begins a page: "附件1" flush left, its title on the third line (7.3.7)."""
+
+    label: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its caption under it, centred; ``data`` is a JPEG or PNG, the sizes are as printed."""
+
+    data: bytes
+    width_mm: float
+    height_mm: float
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """Pictures side by side, each in the middle of its share of the line."""
+
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +196,53 @@ class Blank:
     lines: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dashed line across the page, with a word on it, along which the sheet is cut."""
+
+    run: Run
+
+
 Block = (
-    Title | Subtitle | Addressee | Heading | Paragraph | Table | Grid | SignOff | AnnexNote | PageBreak | Note | Blank
+    Title
+    | Subtitle
+    | Addressee
+    | Heading
+    | Paragraph
+    | Table
+    | Grid
+    | SignOff
+    | AnnexNote
+    | AnnexHead
+    | Picture
+    | PictureRow
+    | PageBreak
+    | Note
+    | Blank
+    | CutLine
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. ``title`` and ``author`` are its metadata; what is printed stands in the blocks."""
+    """A whole paper. ``title`` and ``author`` are its metadata; what is printed stands in the blocks.
+
+    A ``frame`` is a double line around each page. ``bound`` papers follow one another in one file, each on its own
+    kind of page and numbered anew; a paper that binds others has no blocks of its own.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     page: PageSpec = GOVERNMENT
     page_numbers: bool = True
     author: str = ""
+    frame: bool = False
+    bound: tuple[Document, ...] = ()
 
 
 __all__ = [
-    "FORM_LANDSCAPE", "FORM_PORTRAIT", "GOVERNMENT", "Addressee", "Align", "AnnexNote", "Blank", "Block", "Column",
-    "Document", "Grid", "GridCell", "GridRow", "Heading", "Note", "PageBreak", "PageSpec", "Paragraph", "Run",
-    "SignOff", "Span", "Subtitle", "Table", "Title", "VAlign", "run", "words",
+    "FORM_LANDSCAPE", "FORM_PORTRAIT", "GOVERNMENT", "Addressee", "Align", "AnnexHead", "AnnexNote", "Blank", "Block",
+    "Column", "CutLine", "Document", "Grid", "GridCell", "GridRow", "Heading", "Note", "PageBreak", "PageSpec",
+    "Paragraph", "Picture", "PictureRow", "Run", "SignOff", "Span", "Subtitle", "Table", "Title", "VAlign", "cell_run",
+    "run", "words",
 ]  # fmt: skip

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from app.documents import layout
-from app.documents.arrange import flow, form_room, segments, table_grid
+from app.documents.arrange import CUT_LINE_PT, flow, form_room, segments, sign_places, table_grid, title_lines
 from app.documents.blocks import (
     Addressee,
+    AnnexHead,
     AnnexNote,
     Blank,
     Block,
+    CutLine,
     Document,
     Grid,
     Heading,
     Note,
     Paragraph,
+    Picture,
+    PictureRow,
     Run,
     SignOff,
     Span,
@@ -26,10 +29,11 @@ from app.documents.blocks import (
     words,
 )  # fmt: skip
 from app.documents.docx_grid import grid_xml
+from app.documents.docx_picture import Attached, caption_para, row_xml
 from app.documents.docx_styles import em_pt
 from app.documents.docx_xml import Indent, Para, paragraph, runs, split_lines, with_breaks
-from app.documents.layout import PageSpec
-from app.documents.lines import balanced, clean, estimate
+from app.documents.layout import PageSpec, Type
+from app.documents.lines import clean, estimate
 
 _HAIR_PT = 1.0
 
@@ -48,21 +52,16 @@ class Piece:
 
 def _hair(*, new_page: bool = False) -> Piece:
     """A paragraph as good as no height: Word wants one between tables, after the last and to break a page."""
-    return Piece("", Para("Normal", new_page=new_page, line_pt=_HAIR_PT))
+    return Piece("", Para("TableNote", new_page=new_page, line_pt=_HAIR_PT))  # off the grid, else a whole line of it
 
 
 def _text(style: str, spans: Run, align: str = "") -> list[Piece]:
     return [Piece(runs(part), Para(style, align=align)) for part in split_lines(spans)]
 
 
-def _title(style: str, spans: Run, size_pt: float, page: PageSpec) -> list[Piece]:
-    measure = partial(_points, size_pt=size_pt)
-    lines = balanced(clean(words(spans)), page.text_width_pt, measure)
+def _title(style: str, spans: Run, kind: Type, page: PageSpec) -> list[Piece]:
+    lines = title_lines(clean(words(spans)), kind, page)
     return [Piece(runs(with_breaks(spans, lines)), Para(style))]
-
-
-def _points(text: str, size_pt: float) -> float:
-    return estimate(text) * size_pt
 
 
 def _annexes(block: AnnexNote, page: PageSpec) -> list[Piece]:
@@ -72,7 +71,7 @@ def _annexes(block: AnnexNote, page: PageSpec) -> list[Piece]:
         mark = f"{number}." if len(block.names) > 1 else ""
         label = "附件：" if number == 1 else ""
         left = layout.ANNEX_INDENT_CHARS + 3 + estimate(mark)
-        indent = Indent(em_pt(page), left=left, first=-estimate(label + mark)).xml()
+        indent = Indent(em_pt(page), left=left, first=-estimate(label + mark), chars=False).xml()
         found.append(Piece(runs((Span(f"{label}{mark}{name}"),)), Para("Normal", indent=indent, align="left")))
     return found
 
@@ -81,32 +80,42 @@ _SLACK = 3.0  # ems beyond the margin that a substitute font's wide digits may u
 
 
 def _sign_off(block: SignOff, page: PageSpec) -> list[Piece]:
-    """Signer and date (7.3.5.2) by left indents: the two characters between them hold in whatever font."""
-    em = em_pt(page)
-    signer, date = estimate(clean(block.signer)), estimate(clean(block.date_text))
-    edge = page.text_width_pt / em - layout.SIGN_RIGHT_CHARS
-    signer_left = edge - signer
-    date_left = signer_left + layout.DATE_SHIFT_CHARS
-    if date > signer:
-        date_left = max(0.0, edge - date)
-        signer_left = max(0.0, date_left - layout.DATE_SHIFT_CHARS)
-    placed = [(block.signer, signer_left)] if block.signer else []
-    placed.append((block.date_text, date_left))
-    if signer_left < 0:  # a signer longer than a line
-        placed = [(block.signer, 0.0), (block.date_text, edge - date)]
+    """Signer and date (7.3.5) by left indents: the two characters between them hold in whatever font."""
+    em, room = em_pt(page), page.text_width_pt
+    signer, date = (estimate(clean(text)) * em for text in (block.signer, block.date_text))
+    signer_x, date_x = sign_places(signer, date, room, em, sealed=block.sealed)
+    if signer_x < 0:  # a signer longer than a line
+        signer_x, date_x = 0.0, room - layout.SIGN_RIGHT_CHARS * em - date
+    placed = [(block.signer, signer_x)] if block.signer else []
     return [
-        Piece(runs((Span(text),)), Para("Normal", indent=Indent(em, left=left, right=-_SLACK).xml(), align="left"))
-        for text, left in placed
+        Piece(runs((Span(text),)), Para("Normal", indent=_sign_indent(x, em), align="left"))
+        for text, x in (*placed, (block.date_text, date_x))
     ]
+
+
+def _sign_indent(x: float, em: float) -> str:
+    return Indent(em, left=x / em, right=-_SLACK, chars=False).xml()
+
+
+def _annex_head(block: AnnexHead, page: PageSpec) -> list[Piece]:
+    """附件1 at the upper left, the title on the third line (7.3.7)."""
+    label = Piece(runs((Span(block.label),)), Para("AnnexLabel"))
+    return [label, Piece("", Para("Normal", keep_next=True)), *_title("Title", block.run, page.title, page)]
+
+
+def _pictures(block: Picture | PictureRow, page: PageSpec, attached: Attached) -> list[Piece]:
+    if isinstance(block, PictureRow):
+        return [Piece(row_xml(block.pictures, page, attached))]
+    return [Piece(attached.run(block), Para("Picture")), Piece(runs((Span(block.caption),)), caption_para())]
 
 
 def _prose(block: Block, page: PageSpec) -> list[Piece]:
     """A block of running text by its style."""
     match block:
         case Title(spans):
-            return _title("Title", spans, page.title.size_pt, page)
+            return _title("Title", spans, page.title, page)
         case Subtitle(spans):
-            return _title("Subtitle", spans, page.subtitle.size_pt, page)
+            return _title("Subtitle", spans, page.subtitle, page)
         case Addressee(spans):
             return _text("Normal", spans)
         case Heading(level, spans):
@@ -116,23 +125,37 @@ def _prose(block: Block, page: PageSpec) -> list[Piece]:
             return _text("BodyText" if indented else "Normal", spans, align or "")
         case Note(text):
             return _text("TableNote", (Span(text),))
+        case AnnexHead():
+            return _annex_head(block, page)
     raise TypeError(f"unknown block: {type(block).__name__}")
 
 
-def _pieces(block: Block, page: PageSpec, room_pt: float) -> list[Piece]:
+def _pieces(block: Block, page: PageSpec, room_pt: float, attached: Attached) -> list[Piece]:
     match block:
+        case Picture() | PictureRow():
+            return _pictures(block, page, attached)
         case AnnexNote():
             return _annexes(block, page)
         case SignOff():
             return _tied(_sign_off(block, page), 0, -1)
+        case CutLine(spans):
+            return [Piece(runs(spans), Para("TableNote", line_pt=CUT_LINE_PT, align="center", below="dashed"))]
         case Blank(lines):
             return [Piece("", Para("Normal")) for _ in range(lines)]
         case Table(caption=caption):
             head = _text("Caption", (Span(caption),)) if caption else []
             return [*head, Piece(grid_xml(table_grid(block), page, room_pt))]
         case Grid():
-            return [Piece(grid_xml(block, page, room_pt))]
+            return [Piece(grid_xml(block, page, room_pt, attached))]
     return _prose(block, page)
+
+
+_MOST_TIED = 10  # lines of a last paragraph: LibreOffice moves all of one that is kept with the next
+
+
+def _short(block: Block, page: PageSpec) -> bool:
+    text = words(block.run) if isinstance(block, Paragraph | Heading | Addressee) else ""
+    return estimate(text) <= _MOST_TIED * page.text_width_pt / em_pt(page)
 
 
 def _tied(pieces: list[Piece], first: int, end: int | None = None) -> list[Piece]:
@@ -144,23 +167,24 @@ def _tied(pieces: list[Piece], first: int, end: int | None = None) -> list[Piece
     ]
 
 
-def _segment(segment: tuple[Block, ...], page: PageSpec) -> list[Piece]:
+def _segment(segment: tuple[Block, ...], page: PageSpec, attached: Attached) -> list[Piece]:
     room, found = form_room(segment, page), list[Piece]()
-    for block in segment:
+    for at, block in enumerate(segment):
         if isinstance(block, SignOff | AnnexNote):
-            found = _tied(found, -2)
-        added = _pieces(block, page, room)
+            text_before = [one for one in segment[:at] if not isinstance(one, Blank)]
+            found = _tied(found, -2 if text_before and _short(text_before[-1], page) else -1)
+        added = _pieces(block, page, room, attached)
         if found and found[-1].para is None and added and added[0].para is None:
             found.append(_hair())  # two tables without a paragraph between them become one
         found += added
     return found
 
 
-def body_xml(document: Document) -> str:
-    """The body's paragraphs and tables."""
+def body_xml(document: Document, attached: Attached) -> str:
+    """The body's paragraphs and tables; its pictures become parts of the file that ``attached`` holds."""
     found: list[Piece] = []
     for number, segment in enumerate(segments(flow(document))):
-        pieces = _segment(segment, document.page)
+        pieces = _segment(segment, document.page, attached)
         if number and pieces and pieces[0].para is not None:
             pieces[0] = replace(pieces[0], para=replace(pieces[0].para, new_page=True))
         elif number:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.documents import layout
-from app.documents.arrange import CellText, Laid, Placed, estimated, measure_grid
-from app.documents.blocks import Grid, Span, words
+from app.documents.arrange import CellText, Laid, Placed, estimated, measure_grid, shown
+from app.documents.blocks import Grid, Picture, Span, words
+from app.documents.docx_picture import Attached
 from app.documents.docx_xml import Para, half_points, paragraph, runs, split_lines, twips, with_breaks
 from app.documents.fitting import settle
 from app.documents.layout import PageSpec
@@ -25,6 +26,7 @@ class Frame:
     grid: Grid
     laid: Laid
     page: PageSpec
+    attached: Attached | None = None
 
     @property
     def edges_tw(self) -> list[int]:
@@ -75,7 +77,7 @@ class Frame:
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{vertical}</w:tcPr>{inside}</w:tc>'
 
     def _vertical(self, p: Placed, text: CellText) -> str:
-        if p.cell.label:
+        if p.cell.label or p.cell.image:
             return "center"
         if text.foot:
             return "top" if text.lines else "bottom"
@@ -83,6 +85,8 @@ class Frame:
 
     def _text(self, p: Placed, text: CellText) -> str:
         """The paragraphs of a cell; a foot is pushed down by the room that the text leaves."""
+        if p.cell.image and self.attached:
+            return paragraph(Para("Picture"), self.attached.run(self._shown(p, p.cell.image)))
         size = half_points(text.size_pt)
         face = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         style, align = ("TableLabel", "center") if p.cell.label else ("TableText", p.cell.align)
@@ -96,6 +100,10 @@ class Frame:
             found.append(paragraph(foot, runs((Span(p.cell.foot),), face)))
         return "".join(found) or paragraph(para, "")
 
+    def _shown(self, p: Placed, image: Picture) -> Picture:
+        wide, high = (side / layout.PT_PER_MM for side in shown(image, self.laid.width(p), self._height(p)))
+        return replace(image, width_mm=wide, height_mm=high)
+
     def _height(self, p: Placed) -> float:
         return sum(self.laid.heights[p.row : p.row + p.cell.row_span])
 
@@ -104,7 +112,7 @@ def _column(pair: tuple[Placed, CellText]) -> int:
     return pair[0].col
 
 
-def grid_xml(grid: Grid, page: PageSpec, room_pt: float) -> str:
-    """A grid as a Word table, its text as small as the room in points asks for."""
+def grid_xml(grid: Grid, page: PageSpec, room_pt: float, attached: Attached | None = None) -> str:
+    """A grid as a Word table, its text as small as the room in points asks for; ``attached`` takes its pictures."""
     settled, size = settle(grid, page, room_pt * _WORD_RESERVE, estimated)
-    return Frame(settled, measure_grid(settled, page, size, estimated), page).xml()
+    return Frame(settled, measure_grid(settled, page, size, estimated), page, attached).xml()

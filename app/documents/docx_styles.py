@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -15,10 +17,12 @@ from app.documents.layout import Face, PageSpec, Type
 
 SPACE_TW = -5  # -0.25 pt a character: 28 of 16 pt fit 442.2 pt in Word and LibreOffice alike
 LINE_PITCH_TW = 579
-_OWN = ("TableText", "TableLabel", "TableNote")
-# Schema order. Hanging marks, automatic gaps beside Latin and widow control would all upset the 22 x 28.
+_OWN = ("TableText", "TableLabel", "TableNote", "AnnexLabel", "Picture", "PictureCaption")
+# Schema order. Automatic gaps beside Latin and widow control would upset the 22 x 28. Marks may hang in Word, as they
+# do in any Chinese paper: LibreOffice reads overflowPunct the wrong way round, so hangs them where it is off, and
+# then prints some of them not at all.
 _ON_PAGE = (
-    '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/>'
+    '<w:widowControl w:val="0"/><w:kinsoku/><w:wordWrap/><w:overflowPunct/>'
     '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
 )
 _OFF_GRID = _ON_PAGE + '<w:snapToGrid w:val="0"/>'
@@ -46,7 +50,11 @@ def _paragraph_styles(page: PageSpec) -> str:
     label = Type(Face.HEITI, table.size_pt, table.line_pt)
     title = Para(keep_next=True, line_pt=page.title.line_pt, align="center")
     found = [
-        _style("Normal", "Normal", body, Para(line_pt=body.line_pt, align="both"), space=space, flags=_ON_PAGE),
+        # Nothing before and after: left unsaid, some versions of Word put 8 pt behind every paragraph.
+        _style(
+            "Normal", "Normal", body, Para(before_pt=0, after_pt=0, line_pt=body.line_pt, align="both"),
+            space=space, flags=_ON_PAGE,
+        ),
         _style("BodyText", "Body Text", body, Para(indent=two), space=space),
         # Off the grid, or LibreOffice gives a line of 22 pt two lines of it.
         _style("Title", "Title", page.title, title, flags=_OFF_GRID),
@@ -60,8 +68,11 @@ def _paragraph_styles(page: PageSpec) -> str:
         _style("TableText", "表格文字", table, Para(line_pt=table.line_pt, align="left"), flags=_OFF_GRID),
         _style("TableLabel", "表格标题", label, Para(line_pt=label.line_pt, align="center"), flags=_OFF_GRID),
         _style("TableNote", "表注", page.note, Para(line_pt=page.note.line_pt, align="left"), flags=_OFF_GRID),
+        _style("AnnexLabel", "附件标签", page.heading(1), Para(keep_next=True, align="left", outline=0), space=space),
+        _style("Picture", "图片", table, Para(keep_next=True, as_high=True, align="center"), flags=_OFF_GRID),
+        _style("PictureCaption", "图片说明", table, Para(line_pt=table.line_pt, align="center"), flags=_OFF_GRID),
         _style("Footer", "footer", Type(Face.SONGTI, layout.NUMBER_PT, 16), Para(line_pt=16), flags=_OFF_GRID),
-    ]
+    ]  # fmt: skip
     found += [
         _style(
             f"Heading{level}", f"heading {level}", page.heading(level),
@@ -96,6 +107,14 @@ def apply_styles(word: WordDocument, page: PageSpec) -> None:
         held.remove(child)
     for child in list(parse_xml(_styles(page))):
         held.append(child)
+
+
+def add_styles(word: WordDocument, page: PageSpec, suffix: str) -> None:
+    """Put the paragraph styles of another kind of page beside those there are, their names with a suffix."""
+    xml = re.sub(r'(<w:(?:basedOn|next) w:val|w:styleId)="([^"]+)"', rf'\1="\g<2>{suffix}"', _paragraph_styles(page))
+    xml = re.sub(r'<w:name w:val="([^"]+)"', rf'<w:name w:val="\1 {suffix}"', xml).replace(' w:default="1"', "")
+    for child in list(parse_xml(f"<w:styles {nsdecls('w')}>{xml}</w:styles>")):
+        word.styles.element.append(child)
 
 
 def apply_fonts(part: Part) -> None:
@@ -155,8 +174,8 @@ def apply_numbers(word: WordDocument, page: PageSpec) -> None:
         # Word places the footer by its lower edge; the dash lies in the middle of its 16 pt line.
         section.footer_distance = Twips(round((bottom_pt - below_pt - 8) * layout.TWIPS_PER_PT))
         number, one = _text("— ") + _field("PAGE") + _text(" —"), layout.NUMBER_INDENT_CHARS
-        odd = Para("Footer", indent=Indent(layout.NUMBER_PT, right=one).xml(), align="right")
-        even = Para("Footer", indent=Indent(layout.NUMBER_PT, left=one).xml(), align="left")
+        odd = Para("Footer", indent=Indent(layout.NUMBER_PT, right=one, chars=False).xml(), align="right")
+        even = Para("Footer", indent=Indent(layout.NUMBER_PT, left=one, chars=False).xml(), align="left")
         _put(section.footer, _footer(odd, number))
         _put(section.even_page_footer, _footer(even, number))
         return

@@ -20,6 +20,7 @@ WORD_FONTS: dict[Face, tuple[str, str]] = {
 """The font of each face as official documents name it, and what to take where that is missing."""
 
 FIGURE_STYLE = "Figure"
+_THIN = 'w:sz="4" w:space="1" w:color="auto"'
 
 
 def twips(points: float) -> int:
@@ -47,12 +48,16 @@ def run_properties(face: Face, size_pt: float, space_tw: int = 0) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Indent:
-    """Indents in ems (hundredths go to Word as chars) of so many points; ``first`` below nought hangs."""
+    """Indents in ems (hundredths go to Word as chars) of so many points; ``first`` below nought hangs.
+
+    Word measures chars by the size of 正文 whatever its spacing; ``chars`` False places to the point instead.
+    """
 
     em_pt: float
     left: float = 0.0
     right: float = 0.0
     first: float = 0.0
+    chars: bool = True
 
     def xml(self) -> str:
         """The ind element: chars for Word and twips for LibreOffice, which reads no chars on the right."""
@@ -60,8 +65,8 @@ class Indent:
         first = "firstLine" if self.first >= 0 else "hanging"
         for name, ems in (("left", self.left), ("right", self.right), (first, abs(self.first))):
             if ems:
-                chars, length = round(ems * 100), twips(ems * self.em_pt)
-                parts.append(f'w:{name}Chars="{chars}" w:{name}="{length}"')
+                chars = f'w:{name}Chars="{round(ems * 100)}" ' if self.chars else ""
+                parts.append(f'{chars}w:{name}="{twips(ems * self.em_pt)}"')
         return f"<w:ind {' '.join(parts)}/>" if parts else ""
 
 
@@ -73,22 +78,26 @@ class Para:
     keep_next: bool = False
     new_page: bool = False
     before_pt: float | None = None
+    after_pt: float | None = None
     line_pt: float | None = None
+    as_high: bool = False  # lines as high as what stands in them: an exact height would cut a picture
     indent: str = ""
     align: str = ""
     outline: int | None = None
+    below: str = ""  # a line under the paragraph: dashed, single …
 
     def xml(self, extra: str = "") -> str:
         """The pPr; ``extra`` are the on-off elements a style adds before spacing (schema order)."""
-        spacing = ""
-        if self.line_pt is not None or self.before_pt is not None:
-            before = "" if self.before_pt is None else f' w:before="{twips(self.before_pt)}"'
-            line = "" if self.line_pt is None else f' w:line="{twips(self.line_pt)}" w:lineRule="exact"'
-            spacing = f"<w:spacing{before}{line}/>"
+        before = "" if self.before_pt is None else f' w:before="{twips(self.before_pt)}"'
+        after = "" if self.after_pt is None else f' w:after="{twips(self.after_pt)}"'
+        line = "" if self.line_pt is None else f' w:line="{twips(self.line_pt)}" w:lineRule="exact"'
+        line = ' w:line="240" w:lineRule="auto"' if self.as_high else line
+        spacing = f"<w:spacing{before}{after}{line}/>" if before or after or line else ""
         parts = (
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "",
             "<w:keepNext/>" if self.keep_next else "",
             "<w:pageBreakBefore/>" if self.new_page else "",
+            f'<w:pBdr><w:bottom w:val="{self.below}" {_THIN}/></w:pBdr>' if self.below else "",
             extra, spacing, self.indent,
             f'<w:jc w:val="{self.align}"/>' if self.align else "",
             "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>',

@@ -2,83 +2,89 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, get_args
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from app.documents.blocks import (
-    FORM_LANDSCAPE,
-    FORM_PORTRAIT,
-    Align,
-    Block,
-    Document,
-    Grid,
-    GridCell,
-    GridRow,
-    Note,
-    PageBreak,
-    Paragraph,
-    Subtitle,
-    Title,
-    VAlign,
-    run,
+from app.documents.blocks import Block, Document, Note, PageBreak, Paragraph, Subtitle, Title, run
+from app.documents.filling_grid import grid
+from app.documents.filling_parts import Parts
+from app.documents.filling_text import (
+    Definition,
+    Filler,
+    FormFacts,
+    FormList,
+    FormMistake,
+    Slip,
+    Texts,
+    known,
+    number,
+    one_of,
 )  # fmt: skip
-from app.domain.errors import AppError
+from app.documents.form_pages import PAGES
+from app.documents.sheets import several
 from app.i18n import N_
 
-Definition = Mapping[str, Any]
-Texts = Mapping[str, str]
+__all__ = ["APPLIES_TO", "Definition", "FormFacts", "FormList", "FormMistake", "Head", "Texts", "fill", "head"]
 
-_PLACE = re.compile(r"\{\{\s*([^{}|]+?)\s*(?:\|([^{}]*))?\}\}")
-_PAGES = {"portrait": FORM_PORTRAIT, "landscape": FORM_LANDSCAPE}
 COPIES = "份数"  # the field every form has of itself
-APPLIES_TO = ("individual", "collective", "award")
+APPLIES_TO = ("individual", "collective", "nominee", "award", "round", "entry", "hardship", "activity")
+TARGETS = ("", "people", "groups")
+CHECKS = ("", "tally", "objections", "quota")
 
+NO_HEAD = N_("The form “{form}” must give an id, a name, and applies_to as one of {words}. Correct its file.")
+SLIP = N_("The form “{form}” has a mistake at “{word}”: {detail}. Correct its file, or put the original back.")
+MISSING = N_("The form “{form}” lacks “{word}” somewhere. Correct its file, or put the original back.")
+WRONG = N_("The form “{form}” has a mistake: {detail}. Correct its file, or put the original back.")
 
-@dataclass(frozen=True, slots=True)
-class FormList:
-    """The lines of a row that comes once for each of something (``each = "名额"``), and the fields they have."""
-
-    fields: tuple[str, ...]
-    lines: Sequence[Texts] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormFacts:
-    """What fills a form.
-
-    ``texts`` holds every field a form may name, "" where nothing is known; in a row of one of the ``lists`` the
-    line's own fields go before those of the whole form.
-    """
-
-    texts: Texts
-    lists: Mapping[str, FormList] = field(default_factory=dict)
+_KEYS = frozenset(
+    {
+        "id", "name", "title", "subtitle", "page", "applies_to", "target", "place", "public", "check", "copies",
+        "times", "per_page", "cut", "frame", "page_numbers", "grid", "part", "notes",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a caller must know of a form before filling it; ``name`` begins the file's name."""
+    """What a caller must know of a form before filling it; ``name`` begins the file's name.
+
+    ``target`` keeps a form of awards to those for people or for groups. A ``public`` paper hangs on a wall and takes
+    no private field. ``check`` is what must be right before it may be made: the count of a vote, that nobody
+    objected, that the places are the clerk's own where groups are honoured.
+    """
 
     id: str
     name: str
     applies_to: str
+    page: str = "portrait"
+    target: str = ""
+    public: bool = False
+    check: str = ""
+
+    @property
+    def landscape(self) -> bool:
+        """Whether its page lies on its side."""
+        return PAGES[self.page].landscape
 
 
 def head(definition: Definition) -> Head:
     """The head of a form's definition.
 
     Raises:
-        AppError: it does not say what the form is called or to what it applies.
+        FormMistake: it does not say what the form is called or to what it applies.
     """
     form_id, name, applies_to = (str(definition.get(part, "")) for part in ("id", "name", "applies_to"))
     if not form_id or not name or applies_to not in APPLIES_TO:
-        raise AppError(
-            N_("The form “{form}” must give an id, a name, and applies_to as one of {words}. Correct its file."),
-            form=form_id,
-            words=", ".join(APPLIES_TO),
-        )
-    return Head(form_id, name, applies_to)
+        raise FormMistake(NO_HEAD, "applies_to", form=form_id, words=", ".join(APPLIES_TO))
+    try:
+        return Head(
+            form_id, name, applies_to, one_of(definition.get("page"), tuple(PAGES)),
+            one_of(definition.get("target", ""), TARGETS), bool(definition.get("public", False)),
+            one_of(definition.get("check", ""), CHECKS),
+        )  # fmt: skip
+    except Slip as slip:
+        raise _mistake(form_id, slip) from slip
 
 
 def fill(definition: Definition, facts: FormFacts) -> Document:
@@ -87,101 +93,65 @@ def fill(definition: Definition, facts: FormFacts) -> Document:
     A ``{{field}}`` is replaced by its text; ``{{field|____}}`` leaves the part after ``|`` where there is none.
 
     Raises:
-        AppError: the definition names a field that does not exist, or is not put together rightly; the
+        FormMistake: the definition names a field that does not exist, or is not put together rightly; the
             sentence names the form and the place.
     """
     form_id = str(definition.get("id", ""))
     try:
         texts = {**facts.texts, COPIES: str(int(definition.get("copies", 1)))}
-        return _Filling(form_id, FormFacts(texts, facts.lists)).document(definition)
-    except (KeyError, TypeError, ValueError) as error:
-        raise AppError(
-            N_("The form “{form}” has a mistake: {detail}. Correct its file, or put the original back."),
-            form=form_id,
-            detail=str(error),
-        ) from error
+        return _document(definition, Filler(form_id, FormFacts(texts, facts.lists, facts.images)))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _mistake(form_id, error) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """One form being filled."""
+def _mistake(form_id: str, error: Exception) -> FormMistake:
+    """The sentence about a wrong definition."""
+    if isinstance(error, Slip):
+        return FormMistake(SLIP, error.word, form=form_id, word=error.word, detail=error.msgid)
+    if isinstance(error, KeyError):
+        return FormMistake(MISSING, "", form=form_id, word=str(error.args[0]))
+    return FormMistake(WRONG, "", form=form_id, detail=str(error))
 
-    form_id: str
-    facts: FormFacts
 
-    def document(self, definition: Definition) -> Document:
-        title = self.text(str(definition["title"]), self.facts.texts)
-        blocks: list[Block] = [Title(run(title))]
-        blocks += self._lines(definition, "subtitle", Subtitle)
-        for number, grid in enumerate(definition["grid"]):
-            blocks += [PageBreak()] if number else []
-            blocks += self._lines(grid, "above", _flush_left)
-            blocks.append(self._grid(grid))
-        blocks += self._lines(definition, "notes", Note)
-        author = self.facts.texts.get("工会名称", "")
-        return Document(title.replace("\n", ""), tuple(blocks), _PAGES[definition["page"]], author=author)
+def _document(definition: Definition, filler: Filler) -> Document:
+    known(definition, _KEYS)
+    page = PAGES[one_of(definition.get("page"), tuple(PAGES))]
+    title = filler.text(definition["title"])
+    blocks = tuple(_blocks(definition, filler, title))
+    if "times" in definition:
+        times = _count(filler.text(definition["times"]))
+        cut = filler.text(definition.get("cut", ""))
+        blocks = several(blocks, page, times, int(number(definition, "per_page", 1)), cut)
+    return Document(
+        title.replace("\n", ""), blocks, page, bool(definition.get("page_numbers", True)),
+        filler.facts.texts.get("工会名称", ""), frame=bool(definition.get("frame", False)),
+    )  # fmt: skip
 
-    def text(self, pattern: str, texts: Texts) -> str:
-        """``pattern`` with its places filled."""
 
-        def filled(match: re.Match[str]) -> str:
-            name = match[1]
-            for known in (texts, self.facts.texts):
-                if name in known:
-                    return known[name] or match[2] or ""
-            raise AppError(
-                N_("The form “{form}” asks for “{field}”, which is no field this program knows. Correct its file."),
-                form=self.form_id,
-                field=name,
-            )
+def _count(text: str) -> int:
+    """How often a slip comes; where nobody knows, as often as fits one sheet (told by nought)."""
+    return int(text) if text.strip().isdigit() else 0
 
-        return _PLACE.sub(filled, pattern)
 
-    def _lines(self, part: Definition, name: str, block: Any) -> list[Block]:
-        lines = part.get(name, ())
-        texts = (self.text(str(line), self.facts.texts) for line in ([lines] if isinstance(lines, str) else lines))
-        return [block(text) if block in (Note, _flush_left) else block(run(text)) for text in texts if text.strip()]
+def _blocks(definition: Definition, filler: Filler, title: str) -> Iterator[Block]:
+    """The title, then parts and grids in the order in which a form has them."""
+    parts = tuple(Parts().blocks(definition.get("part", ()), filler))
+    if not any(isinstance(block, Title) for block in parts):
+        yield Title(run(title))
+    yield from _lines(definition, "subtitle", filler, Subtitle)
+    yield from parts
+    for at, one in enumerate(definition["grid"] if "part" not in definition else definition.get("grid", ())):
+        if at:
+            yield PageBreak()
+        yield from _lines(one, "above", filler, _flush_left)
+        yield grid(one, filler)
+    yield from _lines(definition, "notes", filler, Note)
 
-    def _grid(self, grid: Definition) -> Grid:
-        columns = tuple(float(weight) for weight in grid["columns"])
-        rows = tuple(made for row in grid["row"] for made in self._rows(row))
-        return Grid(columns, rows, int(grid.get("header_rows", 0)))
 
-    def _rows(self, row: Definition) -> Iterator[GridRow]:
-        """One row, or as many as its list has lines; where it has none, ``blank`` empty ones to be written in."""
-        if "each" not in row:
-            yield self._row(row, self.facts.texts)
-            return
-        found = self.facts.lists[str(row["each"])]
-        for line in found.lines or [dict.fromkeys(found.fields, "")] * int(row.get("blank", 1)):
-            yield self._row(row, line)
-
-    def _row(self, row: Definition, texts: Texts) -> GridRow:
-        cells = tuple(self._cell(cell, texts) for cell in row["cells"])
-        return GridRow(cells, float(row["height"]) if "height" in row else None)
-
-    def _cell(self, cell: Definition, texts: Texts) -> GridCell:
-        unknown = set(cell) - {"label", "text", "cols", "rows", "align", "valign", "lines", "foot"}
-        if unknown:
-            raise ValueError(f"cell {dict(cell)}: {', '.join(sorted(unknown))}?")
-        return GridCell(
-            # A field left blank on a line of its own leaves no empty line at the cell's edge.
-            run(self.text(str(cell.get("label", cell.get("text", ""))), texts).strip("\n")),
-            col_span=int(cell.get("cols", 1)),
-            row_span=int(cell.get("rows", 1)),
-            align=_one_of(cell.get("align", "left"), get_args(Align)),
-            valign=_one_of(cell.get("valign", "middle"), get_args(VAlign)),
-            label="label" in cell,
-            min_lines=int(cell.get("lines", 1)),
-            foot=self.text(str(cell.get("foot", "")), texts),
-        )
+def _lines(part: Definition, name: str, filler: Filler, block: Any) -> Iterator[Block]:
+    for text in filler.texts(part.get(name, ())):
+        yield block(text) if block in (Note, _flush_left) else block(run(text))
 
 
 def _flush_left(text: str) -> Paragraph:
     return Paragraph(run(text), indent=False, align="left")
-
-
-def _one_of(value: object, allowed: tuple[Any, ...]) -> Any:
-    if value not in allowed:
-        raise ValueError(f"{value}: {', '.join(allowed)}")
-    return value

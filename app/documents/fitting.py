@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.documents import layout
-from app.documents.arrange import FaceMeasure, Placed, measure_grid, place
+from app.documents.arrange import FaceMeasure, Laid, Placed, measure_grid, place
 from app.documents.blocks import Grid, GridCell, words
 from app.documents.layout import Face, PageSpec
 from app.documents.lines import clean, estimate, widest_word
@@ -22,21 +22,31 @@ def settle(grid: Grid, page: PageSpec, room_pt: float, measure: FaceMeasure) -> 
     A form gives up some of its empty room, then size; one that does not fit at 9 pt even so is set at
     10.5 pt and flows on to the next page: smaller is not read.
     """
+    settled, size, _ = laid(grid, page, room_pt, measure)
+    return settled, size
+
+
+def laid(grid: Grid, page: PageSpec, room_pt: float, measure: FaceMeasure) -> tuple[Grid, float, Laid]:
+    """The same with the grid laid out, since to find its size most of that is done anyway."""
     if grid.header_rows:
-        return _settle_list(grid, page, measure)
+        fitted, size = _settle_list(grid, page, measure)
+        return fitted, size, measure_grid(fitted, page, size, measure)
     for size in (s for s in layout.FORM_SIZES_PT if s <= page.table_pt):
-        squeezed = _squeezed(grid, page, size, room_pt, measure)
+        tried = measure_grid(grid, page, size, measure)
+        if sum(tried.heights) <= room_pt:
+            return grid, size, tried
+        squeezed = _squeezed(grid, page, tried, size, room_pt, measure)
         if squeezed:
-            return squeezed, size
-    return grid, min(layout.FLOWING_PT, page.table_pt)
+            return squeezed, size, measure_grid(squeezed, page, size, measure)
+    size = min(layout.FLOWING_PT, page.table_pt)
+    return grid, size, measure_grid(grid, page, size, measure)
 
 
-def _squeezed(grid: Grid, page: PageSpec, size: float, room_pt: float, measure: FaceMeasure) -> Grid | None:
+def _squeezed(
+    grid: Grid, page: PageSpec, tried: Laid, size: float, room_pt: float, measure: FaceMeasure
+) -> Grid | None:  # fmt: skip
     """``grid`` with its rows just low enough for ``room_pt``; None when too little of them is empty."""
-    heights = measure_grid(grid, page, size, measure).heights
-    over = sum(heights) - room_pt
-    if over <= 0:
-        return grid
+    heights, over = tried.heights, sum(tried.heights) - room_pt
     bare = replace(grid, rows=tuple(replace(row, height_mm=None) for row in grid.rows))
     least = measure_grid(bare, page, size, measure).heights
     empty = [max(0.0, high - low) for high, low in zip(heights, least, strict=True)]

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 
-from app.documents.blocks import Document
-from app.documents.filling import Definition, FormFacts, FormList, Head, fill, head
-from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, QuotaRow
+from app.documents.blocks import Document, Picture
+from app.documents.filling import Definition, FormFacts, FormList, FormMistake, Head, fill, head
+from app.documents.form_lists import PUBLIC, award_lists, public, quota_sums, round_lists
+from app.documents.form_texts import award_texts, group_texts, person_texts, rounds_awards, tally_texts
+from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, TallyFacts
+from app.domain.errors import Refused
+from app.domain.when import cn_date
+from app.i18n import N_
+from app.resources import form_files
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _STEM_CHARS = 80
-_WRITE_DAY = "____年___月___日"
-
-QUOTAS = "名额"
-QUOTA_FIELDS = ("序号", "单位", "会员人数", "干部人数", "比例", "计算值", "分配名额", "加减", "说明")
+PHOTO = "照片"
+OF_AWARDS = ("individual", "collective", "nominee", "award", "round")
+"""What the forms of this room apply to; the others are the ledger's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +34,74 @@ class FormPaper:
     document: Document
 
 
-def forms_for(
-    awards: Sequence[AwardFacts], definitions: Iterable[Definition], only: Sequence[str] = ()
-) -> tuple[FormPaper, ...]:
-    """The papers of the awards, award by award in the order of the forms.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A paper that was not made: what it would have been called, and the sentence why."""
 
-    A form for individuals or groups is made once for each of those proposed; an award that has none yet gets a
-    blank one to be written in by hand. ``only`` are the ids of the forms wanted; none means all of them.
+    paper: str
+    error: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What one paper is filled with: whose it is, and what stands against making it."""
+
+    who: str
+    facts: FormFacts
+    refused: Refused | None = None
+
+
+def forms_for(
+    awards: Sequence[AwardFacts], definitions: Iterable[Definition], only: Sequence[str] = (), on: date | None = None
+) -> tuple[FormPaper, ...]:
+    """The papers of the awards: round by round those of the whole round, then award by award, as the forms stand.
+
+    A form for individuals, groups or nominees of either kind is made once for each of those proposed; an award that
+    has none yet gets a blank one to be written in by hand. Papers that must not be made (``refusals``) are left out.
+
+    Args:
+        awards: the facts.
+        definitions: the forms, in their order; those that apply to something else are passed over.
+        only: the ids of the forms wanted; none means all of them.
+        on: the day that official texts bear; left to be written where it is None.
 
     Raises:
-        AppError: a form's definition is wrong.
+        FormMistake: a form's definition is wrong.
     """
-    forms = [(head(one), one) for one in definitions]
-    made: list[FormPaper] = []
     taken: set[str] = set()
-    for award in awards:
-        for form, definition in forms:
-            if only and form.id not in only:
-                continue
-            for who, facts in _fillings(award, form):
-                name = _unique(stem(form.name, award.name, who), taken)
-                made.append(FormPaper(form.id, name, fill(definition, facts)))
+    made: list[FormPaper] = []
+    for form, definition, award, filling in fillings(awards, definitions, only, on):
+        if filling.refused is None:
+            name = _unique(_name(form, award, filling.who), taken)
+            made.append(FormPaper(form.id, name, fill(definition, filling.facts)))
     return tuple(made)
+
+
+def refusals(
+    awards: Sequence[AwardFacts], definitions: Iterable[Definition], only: Sequence[str] = ()
+) -> tuple[Refusal, ...]:
+    """The papers that are not made: of a vote whose numbers do not agree, of names that somebody objected to."""
+    return tuple(
+        Refusal(_name(form, award, filling.who), filling.refused)
+        for form, _, award, filling in fillings(awards, definitions, only, None)
+        if filling.refused
+    )
+
+
+def papers_offered() -> tuple[Head, ...]:
+    """Every form there is that can be used, ours and the clerk's, in the order in which they are offered."""
+    found: list[Head] = []
+    for file in form_files():
+        with suppress(FormMistake):
+            found.append(head(file.data))
+    return tuple(found)
+
+
+def bound(papers: Sequence[FormPaper], title: str = "") -> Document:
+    """Many papers as one, page after page, each numbered from one; for printing them all at once."""
+    documents = tuple(paper.document for paper in papers)
+    first = documents[0]
+    return Document(title or first.title, (), first.page, author=first.author, bound=documents)
 
 
 def stem(*parts: str) -> str:
@@ -67,140 +120,129 @@ def _unique(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _fillings(award: AwardFacts, form: Head) -> Iterator[tuple[str, FormFacts]]:
-    """What one form is filled with for one award, and for whom."""
-    common = _award_texts(award)
-    if form.applies_to == "individual" and award.individual:
-        for person in award.people or (PersonFacts(),):
-            yield person.name, FormFacts(BLANK | common | _person_texts(person))
-    elif form.applies_to == "collective" and not award.individual:
-        for group in award.groups or (GroupFacts(),):
-            yield group.name, FormFacts(BLANK | common | _group_texts(group))
-    elif form.applies_to == "award" and (award.individual or not award.quotas.computed):
-        # A group's award is given to the units themselves: without an allotment of the clerk's own there is none.
-        lines = tuple(_quota_texts(number, row) for number, row in enumerate(award.quotas.rows, 1))
-        lists = {QUOTAS: FormList(QUOTA_FIELDS, lines)}
-        yield "", FormFacts(BLANK | common | _sums(award), lists)
+def _name(form: Head, award: AwardFacts, who: str) -> str:
+    """The name of a paper's file: the form's, the year, the award unless the paper is the whole round's, and whose."""
+    year = f"{award.year}年度" if award.year else ""
+    return stem(form.name, year, "" if form.applies_to == "round" else award.name, who)
 
 
-def _award_texts(award: AwardFacts) -> dict[str, str]:
-    return {
-        "年度": str(award.year),
-        "奖项": award.name,
-        "名额": award.quota,
-        "评选条件": award.conditions,
-        "推荐方式": award.recommend_way,
-        "评定方式": award.decide_way,
-        "推荐截止": award.recommend_by,
-        "评定时间": award.decided,
-        "审定": award.approver,
-        "评选说明": award.remark,
-        "工会名称": award.union,
-        "公章全称": award.seal or award.union,
-        "上级工会": award.superior,
-        "评选名称": award.round_title,
-        "文号": award.doc_no,
-        "公示": _publicity(award),
-        "异议情况": award.objections,
-    }
+def fillings(
+    awards: Sequence[AwardFacts], definitions: Iterable[Definition], only: Sequence[str], on: date | None
+) -> Iterator[tuple[Head, Definition, AwardFacts, Filling]]:
+    """Every paper to be made with its form, its award (the first of its round) and what fills it."""
+    forms = [(form, one) for one in definitions if (form := head(one)) and (not only or form.id in only)]
+    for members in _rounds(awards):
+        for form, definition in forms:
+            if form.applies_to == "round":
+                yield form, definition, members[0], _round_filling(members, form, on)
+        for award in members:
+            for form, definition in forms:
+                for filling in _award_fillings(award, form, on):
+                    yield form, definition, award, filling
 
 
-def _publicity(award: AwardFacts) -> str:
-    """The days of publicity in words; where they are not known, with room to write them."""
-    if not award.publicity_from:
-        return f"公示时间：{_WRITE_DAY}至{_WRITE_DAY}，共___个工作日。"
-    days = f"，共{award.publicity_days}个工作日" if award.publicity_days else ""
-    until = f"至{award.publicity_to or _WRITE_DAY}"
-    return f"公示时间：{award.publicity_from}{until}{days}。"
+def _rounds(awards: Sequence[AwardFacts]) -> list[list[AwardFacts]]:
+    """The awards by their rounds, in the order in which these first come."""
+    found: dict[int, list[AwardFacts]] = {}
+    for award in awards:
+        found.setdefault(award.round.round_id, []).append(award)
+    return list(found.values())
 
 
-def _person_texts(person: PersonFacts) -> dict[str, str]:
-    return {
-        "姓名": person.name,
-        "性别": person.gender,
-        "出生年月": person.born,
-        "民族": person.ethnic,
-        "政治面貌": person.political,
-        "学历": person.education,
-        "参加工作时间": person.working_since,
-        "入会时间": person.joined,
-        "工作单位": person.unit,
-        "职务职称": person.post,
-        "工会职务": person.union_post,
-        "从事工会工作时间": person.union_years,
-        "联系电话": person.phone,
-        "个人简历": person.resume,
-        "曾获奖励": "\n".join(person.honours),
-        "主要事迹": _indented(person.story),
-        "应到": person.due,
-        "实到": person.present,
-        "同意票": person.votes,
-        "推荐意见": person.opinion,
-        "评选结果": person.outcome,
-        "备注": person.remark,
-    }
-
-
-def _group_texts(group: GroupFacts) -> dict[str, str]:
-    return {
-        "单位名称": group.name,
-        "单位性质": group.kind,
-        "负责人": group.head,
-        "联系电话": group.phone,
-        "建会时间": group.founded,
-        "届次": group.term_no,
-        "职工数": group.workers,
-        "会员数": group.members,
-        "女会员数": group.women,
-        "入会率": group.joined_percent,
-        "工会小组数": group.groups,
-        "干部数": group.cadres,
-        "自评得分": group.own_score,
-        "曾获奖励": "\n".join(group.honours),
-        "主要事迹": _indented(group.story),
-        "应到": group.due,
-        "实到": group.present,
-        "同意票": group.votes,
-        "推荐意见": group.opinion,
-        "备注": group.remark,
-    }
-
-
-def _indented(story: str) -> str:
-    """Each paragraph two characters in, as a story is written on paper."""
-    return "\n".join(f"　　{line.strip()}" for line in story.splitlines() if line.strip())
-
-
-def _quota_texts(number: int, row: QuotaRow) -> dict[str, str]:
-    return dict(
-        zip(
-            QUOTA_FIELDS,
-            (
-                str(number), row.place, row.members, row.cadres, row.ratio, row.quotient, row.allotted, row.adjusted,
-                row.remark,
-            ),
-            strict=True,
+def _round_filling(awards: Sequence[AwardFacts], form: Head, on: date | None) -> Filling:
+    # What only one award has is left blank; what all of them share is any one's.
+    own = award_texts(awards[0]) | dict.fromkeys(("奖项", "名额", "评选条件", "推荐方式", "评定方式"), "")
+    texts = _blank(form) | own | rounds_awards(awards) | _signed(awards[0], on)
+    lists = round_lists(awards)
+    refused = None
+    if form.check == "objections" and awards[0].round.objected:
+        refused = Refused(
+            N_("Objections are entered (“{said}”), so no paper may say there were none. Settle them first."),
+            said=awards[0].round.objections,
         )
-    )  # fmt: skip
+    return Filling("", FormFacts(texts, public(lists) if form.public else lists, {PHOTO: None}), refused)
 
 
-def _sums(award: AwardFacts) -> dict[str, str]:
-    found = award.quotas
-    return {
-        "会员合计": found.members,
-        "干部合计": found.cadres,
-        "名额合计": found.allotted,
-        "分配办法": found.method,
-    }
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all papers of one award share: worked out once, for an award may have hundreds of nominees."""
+
+    texts: dict[str, str]
+    lists: dict[str, FormList]
+
+    def filling(self, texts: dict[str, str], who: str = "", image: Picture | None = None) -> Filling:
+        """What one of these papers is filled with."""
+        return Filling(who, FormFacts(self.texts | texts, self.lists, {PHOTO: image}))
 
 
+def _common(award: AwardFacts, form: Head, on: date | None, tally: TallyFacts | None = None) -> _Common:
+    lists = award_lists(award, tally)
+    texts = _blank(form) | award_texts(award) | quota_sums(award.quotas) | _signed(award, on)
+    return _Common(texts, public(lists) if form.public else lists)
+
+
+def _award_fillings(award: AwardFacts, form: Head, on: date | None) -> Iterator[Filling]:
+    """What one form is filled with for one award, once or once for each of somebody."""
+    if form.target and (form.target == "people") != award.individual:
+        return
+    if form.applies_to == "award":
+        yield from _whole_award(award, form, on)
+    elif form.applies_to in ("individual", "nominee") and award.individual:
+        common = _common(award, form, on)
+        for person in award.people or (PersonFacts(),):
+            yield common.filling(person_texts(person), person.name, picture(person.photo))
+    elif form.applies_to in ("collective", "nominee") and not award.individual:
+        common = _common(award, form, on)
+        for group in award.groups or (GroupFacts(),):
+            yield common.filling(group_texts(group), group.name)
+
+
+def _whole_award(award: AwardFacts, form: Head, on: date | None) -> Iterator[Filling]:
+    """Once for the award; a form that needs a right count once for each of its votes."""
+    if form.check == "quota" and not award.individual and award.quotas.computed:
+        return  # a group's award is given to the units themselves: unless the clerk allots its places, nobody does
+    if form.check != "tally":
+        last = award.tallies[-1] if award.tallies else TallyFacts()
+        yield _common(award, form, on).filling(tally_texts(last, award.seats))
+        return
+    for number, tally in enumerate(award.tallies or (TallyFacts(),), 1):
+        who = f"第{number}次投票" if number > 1 else ""
+        made = _common(award, form, on, tally).filling(tally_texts(tally, award.seats), who)
+        yield replace(made, refused=_miscounted(award, tally))
+
+
+def _miscounted(award: AwardFacts, tally: TallyFacts) -> Refused | None:
+    problems = tally.problems(award.seats)
+    return Refused(problems[0].msgid, **dict(problems[0].values)) if problems else None
+
+
+def _signed(award: AwardFacts, on: date | None) -> dict[str, str]:
+    """The day under a text, and that under a paper of publicity, which is posted on its first."""
+    day = cn_date(on) if on else f"{award.year or '____'}年　　月　　日"
+    return {"落款日期": day, "公示落款": award.round.publicity_from or day}
+
+
+def picture(photo: bytes) -> Picture | None:
+    """A photo ready for a cell: upright and small; None where there is none or it cannot be read."""
+    if not photo:
+        return None
+    from app.documents.photos import Photo, fitted
+
+    return fitted(Photo(photo, ""), 4)
+
+
+_NOBODY = AwardFacts(0, 0, "", True)
+_ABOUT_SOMEBODY = {*person_texts(PersonFacts()), *group_texts(GroupFacts())}
 # Every field a form may name, blank: the closed set against which a form's mistakes are found.
 BLANK: dict[str, str] = dict.fromkeys(
     [
-        *_award_texts(AwardFacts(0, 0, "", True)),
-        *_person_texts(PersonFacts()),
-        *_group_texts(GroupFacts()),
-        *_sums(AwardFacts(0, 0, "", True)),
+        *award_texts(_NOBODY), *rounds_awards(()), *_signed(_NOBODY, None), *quota_sums(_NOBODY.quotas),
+        *tally_texts(TallyFacts(), None), *sorted(_ABOUT_SOMEBODY),
     ],
     "",
-)
+)  # fmt: skip
+_PUBLIC_BLANK = {name: "" for name in BLANK if name in PUBLIC or name not in _ABOUT_SOMEBODY}
+
+
+def _blank(form: Head) -> dict[str, str]:
+    return _PUBLIC_BLANK if form.public else BLANK

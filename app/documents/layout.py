@@ -12,6 +12,8 @@ LINES_PER_PAGE = 22
 
 SIGN_RIGHT_CHARS = 2  # GB/T 9704-2012 7.3.5.2: the signer stands two characters from the right edge
 DATE_SHIFT_CHARS = 2  # 7.3.5.2: the date begins two characters to the right of the signer
+SEALED_DATE_CHARS = 4  # 7.3.5.1: where a seal is set the date stands four characters from the right edge
+SEALED_BLANKS = 2  # 7.3.5.1: the top of a 42 mm seal over signer and date lies within a line of the text
 ANNEX_INDENT_CHARS = 2  # 7.3.4: 左空二字
 INDENT_CHARS = 2  # 7.3.3: every paragraph begins two characters in
 
@@ -19,6 +21,9 @@ NUMBER_PT = 14.0  # 7.5: 4 号半角宋体
 NUMBER_DROP_MM = 7.0  # 7.5: the dash lies 7 mm below the text area
 NUMBER_INDENT_CHARS = 1  # 7.5: 单页居右空一字, 双页居左空一字
 FORM_NUMBER_PT = 9.0
+
+PICTURE_GAP_PT = 6.0  # between a picture and its caption
+PICTURE_AFTER_PT = 10.0  # under the caption
 
 CELL_PAD_X_PT = 3.0
 CELL_PAD_Y_PT = 2.5

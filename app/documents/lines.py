@@ -10,9 +10,13 @@ Measure = Callable[[str], float]
 
 NO_START = frozenset("，。、；：？！）】》〉」』〕”’％‰℃·～．,.;:?!)]}%")
 NO_END = frozenset("（《〈「『【〔“‘￥¥＄$№([{")
-_TOKEN = re.compile(
+_WORD = (
     r"[A-Za-z0-9À-ɏ]+(?:[.,:/@_+'&\-][A-Za-z0-9À-ɏ]+)*%?"  # words, numbers, telephone numbers, addresses
-    r"|—+|…+| +|.",
+    r"|—+|…+"
+)
+_WORDS = re.compile(_WORD)
+_CLUSTER = re.compile(
+    f"[{re.escape(''.join(sorted(NO_END)))}]*(?: +|(?:{_WORD}|.)[{re.escape(''.join(sorted(NO_START)))}]*)",
     re.DOTALL,
 )
 _SLACK_PT = 0.01
@@ -48,19 +52,9 @@ def estimate(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def clusters(text: str) -> Iterator[str]:
-    """The pieces between which a line may end."""
-    held = ""
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if held and (held[-1] in NO_END or (token[0] in NO_START and held[-1] != " ")):
-            held += token
-            continue
-        if held:
-            yield held
-        held = token
-    if held:
-        yield held
+def clusters(text: str) -> list[str]:
+    """The pieces between which a line may end: an opening mark with what follows, a closing one with what precedes."""
+    return _CLUSTER.findall(text)
 
 
 def break_lines(text: str, width: float, measure: Measure, first: float | None = None) -> tuple[str, ...]:
@@ -83,8 +77,7 @@ def _break_one(text: str, width: float, measure: Measure, limit: float) -> list[
         return [text]
     lines: list[str] = []
     line, used = "", 0.0
-    for piece in _fitting(text, width, measure):
-        size = measure(piece)
+    for piece, size in _fitting(text, width, measure):
         if line and used + size > limit + _SLACK_PT and piece.strip(" "):
             lines.append(line.rstrip(" "))
             line, used, limit = "", 0.0, width
@@ -92,19 +85,19 @@ def _break_one(text: str, width: float, measure: Measure, limit: float) -> list[
     return [*lines, line.rstrip(" ")]
 
 
-def _fitting(text: str, width: float, measure: Measure) -> Iterator[str]:
-    """The clusters, those wider than a whole line taken apart into characters (a web address)."""
+def _fitting(text: str, width: float, measure: Measure) -> Iterator[tuple[str, float]]:
+    """The clusters with their sizes, those wider than a whole line taken apart into characters (a web address)."""
     for piece in clusters(text):
-        if measure(piece) > width + _SLACK_PT:
-            yield from piece
+        size = measure(piece)
+        if size > width + _SLACK_PT:
+            yield from ((char, measure(char)) for char in piece)
         else:
-            yield piece
+            yield piece, size
 
 
 def widest_word(text: str, measure: Measure) -> float:
     """The width of the widest number or Latin word in ``text``: what should not be torn to fit a cell."""
-    found = (match.group() for match in _TOKEN.finditer(text))
-    return max((measure(token) for token in found if len(token) > 1 and token.strip(" ")), default=0.0)
+    return max((measure(word) for word in _WORDS.findall(text) if len(word) > 1), default=0.0)
 
 
 def balanced(text: str, width: float, measure: Measure) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import layout, pdf_fonts
@@ -14,7 +15,10 @@ from app.documents.pdf_flow import Strip, strips_of
 from app.documents.pdf_grid import grid_strips
 from app.documents.pdf_text import Pen
 
+rl_config.useA85 = 0  # pages as plain bytes: a fifth smaller than as letters, and sooner written
+
 _SLACK_PT = 0.05
+_FRAME_PT = (34.0, 5.0)  # from the edge of the sheet, and between the two lines
 
 
 @dataclass(slots=True)
@@ -114,8 +118,7 @@ def render_pdf(document: Document) -> bytes:
     Returns:
         The file's bytes; the same document always gives the same bytes on a machine with the same fonts.
     """
-    page, out = document.page, BytesIO()
-    pages = paginate(document)
+    out, page = BytesIO(), (document.bound or (document,))[0].page
     canvas = Canvas(
         out, pagesize=(page.width_pt, page.height_pt), invariant=1, pageCompression=1, lang="zh-CN",
         initialFontName=pdf_fonts.chain(Face.FANGSONG)[0].fontName,  # else every page names an unembedded Helvetica
@@ -124,12 +127,22 @@ def render_pdf(document: Document) -> bytes:
     canvas.setAuthor(document.author)
     canvas.setCreator("Union Steward")
     canvas.setSubject(document.title)
-    pen = Pen(canvas, page)
+    for part in document.bound or (document,):
+        _draw(canvas, part)
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw(canvas: Canvas, document: Document) -> None:
+    """Draw the pages of one paper, numbered from one."""
+    page = document.page
+    pages, pen = paginate(document), Pen(canvas, page)
     for number, strips in enumerate(pages, 1):
+        canvas.setPageSize((page.width_pt, page.height_pt))
+        if document.frame:
+            pen.frame(*_FRAME_PT)
         for strip, top in strips:
             strip.draw(pen, page.top_tw / layout.TWIPS_PER_PT + top)
         if document.page_numbers:
             _number(pen, page, number, len(pages))
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()

@@ -7,18 +7,32 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app.documents import layout, pdf_fonts
-from app.documents.arrange import flow, form_room, segments, table_grid
+from app.documents.arrange import (
+    CUT_LINE_PT,
+    caption_lines,
+    flow,
+    form_room,
+    picture_height,
+    segments,
+    sign_places,
+    table_grid,
+    title_lines,
+)
 from app.documents.blocks import (
     Addressee,
+    AnnexHead,
     AnnexNote,
     Blank,
     Block,
+    CutLine,
     Document,
     Grid,
     Heading,
     Note,
     PageBreak,
     Paragraph,
+    Picture,
+    PictureRow,
     Run,
     SignOff,
     Subtitle,
@@ -27,9 +41,10 @@ from app.documents.blocks import (
     run,
     words,
 )  # fmt: skip
-from app.documents.layout import PageSpec, Type
-from app.documents.lines import balanced, break_lines, clean
+from app.documents.layout import Face, PageSpec, Type
+from app.documents.lines import break_lines, clean
 from app.documents.pdf_text import Pen
+from app.documents.titles import titled
 
 Draw = Callable[[Pen, float], None]
 """Draws a strip on a page at its top, in points from the top of the sheet."""
@@ -56,6 +71,16 @@ def _nothing(pen: Pen, top: float) -> None:
     del pen, top
 
 
+def _draw_cut(text: str, pen: Pen, top: float) -> None:
+    """A dashed line from edge to edge of the sheet, its word in a gap in the middle."""
+    kind, middle = pen.page.note, top + CUT_LINE_PT / 2
+    wide = pdf_fonts.width(text, kind.face, kind.size_pt)
+    gap = wide / 2 + kind.size_pt if text else 0.0
+    pen.dashes(0.0, pen.page.width_pt / 2 - gap, middle)
+    pen.dashes(pen.page.width_pt / 2 + gap, pen.page.width_pt, middle)
+    pen.text(text, (pen.page.width_pt - wide) / 2, top, CUT_LINE_PT, kind.face, kind.size_pt)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text in place: ``x`` from the left of the text area, ``space`` after each character."""
@@ -76,6 +101,29 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture in its share of the line: ``x`` from the left of the text area and ``room``, both in points."""
+
+    picture: Picture
+    x: float
+    room: float
+
+
+def _draw_pictures(placed: tuple[Placed, ...], pen: Pen, top: float) -> None:
+    """Pictures standing on one line, their captions under it."""
+    page, left = pen.page, pen.page.left_tw / layout.TWIPS_PER_PT
+    foot = top + max(one.picture.height_mm for one in placed) * layout.PT_PER_MM
+    kind = Type(Face.FANGSONG, page.table_pt, page.table_pt * layout.CELL_LEADING)
+    for one in placed:
+        wide, high = one.picture.width_mm * layout.PT_PER_MM, one.picture.height_mm * layout.PT_PER_MM
+        pen.picture(one.picture.data, (left + one.x + (one.room - wide) / 2, foot - high, wide, high))
+        for at, text in enumerate(caption_lines(one.picture, page, len(placed))):
+            x = left + one.x + (one.room - pdf_fonts.width(text, kind.face, kind.size_pt)) / 2
+            y = foot + layout.PICTURE_GAP_PT + at * kind.line_pt
+            pen.text(text, x, y, kind.line_pt, kind.face, kind.size_pt)
+
+
+@dataclass(frozen=True, slots=True)
 class Setter:
     """Sets the text blocks of one document in lines."""
 
@@ -85,10 +133,13 @@ class Setter:
         return pdf_fonts.width(text, kind.face, kind.size_pt) + len(text) * space
 
     def centred(self, spans: Run, kind: Type, *, keep: bool = True) -> list[Strip]:
-        """A title: lines of about one length, in the middle."""
+        """A title: lines that end where the sense allows, in the middle."""
         room = self.page.text_width_pt
         measure = partial(self._wide, kind=kind, space=0.0)
-        lines = balanced(clean(words(spans)), room, measure)
+        text = clean(words(spans))
+        lines = title_lines(text, kind, self.page)
+        if max(map(measure, lines)) > room:
+            lines = titled(text, room, measure)
         return [Line(text, (room - measure(text)) / 2, kind).strip(keep=keep) for text in lines]
 
     def prose(self, text: str, kind: Type, first_em: float, align: str = "even", hang_em: float = 0) -> list[Strip]:
@@ -128,24 +179,30 @@ class Setter:
         return strips
 
     def sign_off(self, block: SignOff) -> list[Strip]:
-        """Signer two characters from the right edge, the date under it two characters further in (7.3.5.2)."""
+        """Signer and date where they belong, never parted (7.3.5)."""
         kind, space = self.page.body, self.page.char_space_pt
         em, room = kind.size_pt + space, self.page.text_width_pt
         signer, date = clean(block.signer), clean(block.date_text)
         wide, dated = self._wide(signer, kind, space), self._wide(date, kind, space)
-        edge = room - layout.SIGN_RIGHT_CHARS * em
-        if wide > edge or "\n" in signer:
-            lines = self.prose(signer, kind, 0, "right")
-            return [
-                *(replace(s, keep=True) for s in lines),
-                Line(date, max(0.0, edge - dated), kind, space).strip(),
-            ]
-        signer_x, date_x = edge - wide, edge - wide + layout.DATE_SHIFT_CHARS * em
-        if dated > wide or not signer:  # 成文日期长于署名: the date keeps the two characters, the signer gives way
-            date_x = max(0.0, edge - dated)
-            signer_x = max(0.0, date_x - layout.DATE_SHIFT_CHARS * em)
+        if wide > room - layout.SIGN_RIGHT_CHARS * em or "\n" in signer:
+            lines = [replace(strip, keep=True) for strip in self.prose(signer, kind, 0, "right")]
+            date_x = max(0.0, room - layout.SIGN_RIGHT_CHARS * em - dated)
+            return [*lines, Line(date, date_x, kind, space).strip()]
+        signer_x, date_x = sign_places(wide, dated, room, em, sealed=block.sealed)
         first = [Line(signer, signer_x, kind, space).strip(keep=True)] if signer else []
         return [*first, Line(date, date_x, kind, space).strip()]
+
+    def annex_head(self, block: AnnexHead) -> list[Strip]:
+        """附件1 at the upper left, the title on the third line (7.3.7)."""
+        page = self.page
+        label = Line(clean(block.label), 0.0, page.heading(1), page.char_space_pt).strip(keep=True)
+        return [label, Strip(page.body.line_pt, _nothing, keep=True), *self.centred(block.run, page.title)]
+
+    def pictures(self, pictures: tuple[Picture, ...]) -> list[Strip]:
+        """Pictures side by side with their captions, as one strip."""
+        room = self.page.text_width_pt / len(pictures)
+        placed = tuple(Placed(picture, at * room, room) for at, picture in enumerate(pictures))
+        return [Strip(picture_height(pictures, self.page), partial(_draw_pictures, placed))]
 
     def text(self, block: Block) -> list[Strip]:
         """The strips of a block of running text."""
@@ -174,6 +231,12 @@ class Setter:
                 return self.annexes(block)
             case SignOff():
                 return self.sign_off(block)
+            case AnnexHead():
+                return self.annex_head(block)
+            case Picture() | PictureRow():
+                return self.pictures(block.pictures if isinstance(block, PictureRow) else (block,))
+            case CutLine(spans):
+                return [Strip(CUT_LINE_PT, partial(_draw_cut, clean(words(spans))))]
             case Blank(lines):
                 return [Strip(self.page.body.line_pt, _nothing) for _ in range(lines)]
             case PageBreak():

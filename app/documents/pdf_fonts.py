@@ -119,12 +119,30 @@ def glyphs(text: str, face: Face) -> list[Glyph]:
     files = fonts.files(face)
     if not files:
         chain(face)
-    return [_glyph(char, files) for char in text]
+    return _glyphs(text, files)
+
+
+@lru_cache(maxsize=8)
+def _known(files: tuple[Path, ...]) -> dict[str, Glyph]:
+    """The characters looked up so far: to ask for one by its fonts costs more than to find it."""
+    del files
+    return {}
+
+
+def _glyphs(text: str, files: tuple[Path, ...]) -> list[Glyph]:
+    known = _known(files)
+    found = []
+    for char in text:
+        glyph = known.get(char)
+        if glyph is None:
+            glyph = known[char] = _glyph(char, files)
+        found.append(glyph)
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def _ems(text: str, files: tuple[Path, ...]) -> float:
-    return sum(_glyph(char, files).width for char in text)
+    return sum(glyph.width for glyph in _glyphs(text, files))
 
 
 def width(text: str, face: Face, size_pt: float) -> float:
@@ -146,7 +164,7 @@ def pieces(text: str, face: Face) -> tuple[tuple[str, float, str, float], ...]:
 @lru_cache(maxsize=20_000)
 def _pieces(text: str, files: tuple[Path, ...]) -> tuple[tuple[str, float, str, float], ...]:
     found = []
-    drawn = [_glyph(char, files) for char in text]
+    drawn = _glyphs(text, files)
     for (font, stretch), group in groupby(drawn, key=lambda g: (g.font, g.stretch)):
         alike = list(group)
         found.append((font, stretch, "".join(g.text for g in alike), sum(g.width for g in alike)))

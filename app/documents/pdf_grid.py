@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.documents import layout, pdf_fonts
-from app.documents.arrange import CellText, Laid, Placed, bands, measure_grid, unspanned
-from app.documents.blocks import Grid, GridCell
-from app.documents.fitting import settle
+from app.documents import fitting, layout, pdf_fonts
+from app.documents.arrange import CellText, Laid, Placed, bands, measure_grid, shown, unspanned
+from app.documents.blocks import Grid, GridCell, Picture
 from app.documents.layout import PageSpec
 from app.documents.pdf_flow import Strip
 from app.documents.pdf_text import Pen
@@ -28,6 +27,8 @@ class Cell:
     def draw(self, pen: Pen, left: float, band_top: float) -> None:
         """Write the text of the cell; its box is drawn with the others of its band."""
         x, top = left + self.x, band_top + self.top
+        if self.cell.image:
+            self._picture(pen, self.cell.image, x, top)
         text, leading = self.text, self.text.leading_pt
         foot_high = len(text.foot) * leading
         room = self.height - 2 * layout.CELL_PAD_Y_PT - foot_high
@@ -42,10 +43,16 @@ class Cell:
             self._line(pen, line, x, at, "right")
             at += leading
 
+    def _picture(self, pen: Pen, image: Picture, x: float, top: float) -> None:
+        """The picture in the middle of the cell."""
+        wide, high = shown(image, self.width, self.height)
+        pen.picture(image.data, (x + (self.width - wide) / 2, top + (self.height - high) / 2, wide, high))
+
     def _line(self, pen: Pen, line: str, x: float, top: float, align: str) -> None:
-        pad = layout.CELL_PAD_X_PT
-        spare = self.width - 2 * pad - pdf_fonts.width(line, self.text.face, self.text.size_pt)
-        shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * spare
+        pad, shift = layout.CELL_PAD_X_PT, 0.0
+        if align != "left":
+            spare = self.width - 2 * pad - pdf_fonts.width(line, self.text.face, self.text.size_pt)
+            shift = spare if align == "right" else spare / 2
         pen.text(line, x + pad + shift, top, self.text.leading_pt, self.text.face, self.text.size_pt)
 
 
@@ -120,8 +127,7 @@ def _band(laid: Laid, rows: _Rows, first: int, end: int) -> Band:
 
 def grid_strips(grid: Grid, page: PageSpec, room: float) -> list[Strip]:
     """A table or form as strips, one a band; the header's bands come again on each new page."""
-    grid, size = settle(grid, page, room, pdf_fonts.width)
-    laid = measure_grid(grid, page, size, pdf_fonts.width)
+    grid, size, laid = fitting.laid(grid, page, room, pdf_fonts.width)
     ties = bands(grid)
     if any(end - first > 1 and sum(laid.heights[first:end]) > page.text_height_pt for first, end in ties):
         grid = unspanned(grid)

@@ -1,10 +1,13 @@
-"""A pen on a reportlab page: lines of text from the top left, boxes and nothing else."""
+"""A pen on a reportlab page: lines of text from the top left, boxes and pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+
+from reportlab.lib.utils import ImageReader
 
 from app.documents import pdf_fonts
 from app.documents.layout import RULE_PT, Face, PageSpec
@@ -58,3 +61,22 @@ class Pen:
             path.rect(x, self.page.height_pt - top - height, width, height)
         self.canvas.setLineWidth(RULE_PT)
         self.canvas.drawPath(path, stroke=1, fill=0)
+
+    def picture(self, data: bytes, box: Box) -> None:
+        """Draw a JPEG or PNG into ``box``; one drawn twice is held once in the file."""
+        x, top, width, height = box
+        self.canvas.drawImage(ImageReader(BytesIO(data)), x, self.page.height_pt - top - height, width, height)
+
+    def dashes(self, left: float, right: float, top: float) -> None:
+        """Draw a dashed line across, at ``top``."""
+        self.canvas.saveState()
+        self.canvas.setLineWidth(RULE_PT)
+        self.canvas.setDash(4, 3)
+        self.canvas.line(left, self.page.height_pt - top, right, self.page.height_pt - top)
+        self.canvas.restoreState()
+
+    def frame(self, inset: float, gap: float) -> None:
+        """Draw a double line around the page, ``inset`` points from its edges and ``gap`` points between."""
+        for at, width in ((inset, 2.5), (inset + gap, 0.75)):
+            self.canvas.setLineWidth(width)
+            self.canvas.rect(at, at, self.page.width_pt - 2 * at, self.page.height_pt - 2 * at, stroke=1, fill=0)

@@ -14,15 +14,25 @@ from pathlib import Path
 
 from app.documents.arrange import flow
 from app.documents.blocks import (
+    Addressee,
+    AnnexHead,
     AnnexNote,
     Blank,
     Block,
+    CutLine,
     Document,
     Grid,
+    Heading,
     Note,
     PageBreak,
+    Paragraph,
+    Picture,
+    PictureRow,
     SignOff,
+    Subtitle,
     Table,
+    Title,
+    cell_run,
     words,
 )  # fmt: skip
 from app.documents.lines import clean
@@ -164,7 +174,8 @@ def _told(path: Path) -> Iterator[None]:
 
 def plain_text(document: Document) -> str:
     """The words of ``document`` without its looks: a line a paragraph, cells parted by tabs."""
-    return "\n".join("\t".join(map(clean, line)) for block in flow(document) for line in _lines(block)) + "\n"
+    blocks = (block for part in document.bound or (document,) for block in flow(part))
+    return "\n".join("\t".join(map(clean, line)) for block in blocks for line in _lines(block)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[tuple[str, ...]]:
@@ -172,7 +183,7 @@ def _lines(block: Block) -> Iterator[tuple[str, ...]]:
         case Table():
             yield from [(block.caption,)] if block.caption else []
             yield tuple(column.title for column in block.columns)
-            yield from block.rows
+            yield from (tuple(words(cell_run(cell)) for cell in row) for row in block.rows)
         case Grid():
             for row in block.rows:
                 yield tuple(" ".join(filter(None, (words(c.run), c.foot))) for c in row.cells)
@@ -180,14 +191,37 @@ def _lines(block: Block) -> Iterator[tuple[str, ...]]:
             yield from ((text,) for text in (signer, date_text) if text)
         case AnnexNote(names):
             yield from ((text,) for text in annex_lines(names))
-        case Note(text):
-            yield (text,)
-        case Blank(count):
-            yield from [()] * count
-        case PageBreak():
-            yield ()
+        case AnnexHead(label, spans):
+            yield from ((label,), (), (words(spans),))
         case _:
-            yield (words(block.run),)
+            yield from _plain_lines(block)
+
+
+def _plain_lines(
+    block: Title
+    | Subtitle
+    | Addressee
+    | Heading
+    | Paragraph
+    | Picture
+    | PictureRow
+    | Note
+    | Blank
+    | PageBreak
+    | CutLine,
+) -> list[tuple[str, ...]]:
+    match block:
+        case Picture(caption=caption):
+            return [(caption,)]
+        case PictureRow(pictures):
+            return [tuple(picture.caption for picture in pictures)]
+        case Note(text):
+            return [(text,)]
+        case Blank(count):
+            return [()] * count
+        case PageBreak():
+            return [()]
+    return [(words(block.run),)]
 
 
 def annex_lines(names: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -96,6 +97,28 @@ def allot(
             for i, (weight, value) in enumerate(zip(weights, bounded, strict=True))
         )
     )
+
+
+_EACH = r"(?:每个?|各)(?:单位|分会|分工会|工会小组|小组|基层工会|支会|部门|科室|车间)"
+_FLOOR = re.compile(_EACH + r"[^，。；,;、]{0,6}?(?:至少|最少|不少于|不低于|保底)\s*(\d{1,3})\s*[名个]?")
+_CEILING = re.compile(_EACH + r"[^。；;]{0,14}?(?:至多|最多|不多于|不超过|封顶)\s*(\d{1,3})\s*[名个]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the greatest number of places that a group may have; None is no greatest."""
+
+    floor: int = 0
+    ceiling: int | None = None
+
+
+def bounds_in(text: str) -> Bounds:
+    """The bounds that a sentence sets for every group: 每单位至少1名、最多3名; none where it sets none.
+
+    Only what is said of each unit (每…, 各…) counts, so that “不超过12名” of the whole is no bound.
+    """
+    floor, ceiling = _FLOOR.search(text), _CEILING.search(text)
+    return Bounds(int(floor[1]) if floor else 0, int(ceiling[1]) if ceiling else None)
 
 
 def by_ratio(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from app.domain.errors import Problem
 from app.domain.finding import Finding, Severity
@@ -81,11 +82,7 @@ class TallyResult:
 
 def check(count: BallotCount, votes: Sequence[Votes] = (), seats: int | None = None) -> tuple[Problem, ...]:
     """What does not agree: present ≤ due, issued ≤ present, returned ≤ issued, valid + invalid = returned."""
-    problems = [
-        Problem.of(name, number, N_("A number of people or ballots cannot be below zero."))
-        for name, number in _numbers(count)
-        if number < 0
-    ]
+    problems = [Problem.of(name, number, _BELOW_ZERO) for name, number in _numbers(count) if number < 0]
     problems += [
         Problem.of(name, getattr(count, name), msgid, more=getattr(count, name), less=getattr(count, other))
         for name, other, msgid in _NOT_ABOVE
@@ -139,6 +136,49 @@ def result(count: BallotCount, votes: Sequence[Votes], rule: PassRule) -> TallyR
     return TallyResult(rows, _findings(count, rule, rows, cut))
 
 
+def check_known(
+    numbers: Mapping[str, int | None],
+    votes: Sequence[tuple[str, int | None, int | None, int | None, bool]] = (),
+    seats: int | None = None,
+) -> tuple[Problem, ...]:
+    """What does not agree among the numbers a clerk has entered; what is not known (None) is not held against any.
+
+    Args:
+        numbers: the counts by their names in ``BallotCount``.
+        votes: of each candidate the name, the votes for, against and abstained, and whether it was written in.
+        seats: how many names a ballot may carry.
+    """
+    known = {name: number for name in COUNTS if (number := numbers.get(name)) is not None}
+    if len(known) == len(COUNTS):
+        count = BallotCount(**known)
+        whole = [
+            Votes(n, y, no or 0, ab or 0, w) for n, y, no, ab, w in votes if y is not None and (w or no is not None)
+        ]
+        return check(count, whole, seats)
+    below = [Problem.of(name, number, _BELOW_ZERO) for name, number in known.items() if number < 0]
+    chain = [(name, known[name]) for name in _CHAIN if name in known]
+    return (*below, *(_not_above(*pair) for pair in pairwise(chain) if pair[1][1] > pair[0][1]))
+
+
+def _not_above(outer: tuple[str, int], inner: tuple[str, int]) -> Problem:
+    said = next((msgid for name, other, msgid in _NOT_ABOVE if (name, other) == (inner[0], outer[0])), None)
+    if said:
+        return Problem.of(inner[0], inner[1], said, more=inner[1], less=outer[1])
+    return Problem.of(
+        inner[0],
+        inner[1],
+        N_("{name} ({more}) cannot be more than {other} ({less}). Correct one of them."),
+        name=LABELS[inner[0]], more=inner[1], other=LABELS[outer[0]], less=outer[1],
+    )  # fmt: skip
+
+
+COUNTS = ("due", "present", "issued", "returned", "valid", "invalid")
+LABELS = {
+    "due": N_("Entitled to vote"), "present": N_("Present"), "issued": N_("Ballots issued"),
+    "returned": N_("Ballots returned"), "valid": N_("Valid ballots"), "invalid": N_("Invalid ballots"),
+}  # fmt: skip
+_CHAIN = ("due", "present", "issued", "returned", "valid")
+_BELOW_ZERO = N_("A number of people or ballots cannot be below zero.")
 _NOT_ABOVE = (
     ("present", "due", N_("{more} present are more than the {less} entitled to vote. Correct one of them.")),
     ("issued", "present", N_("{more} ballots issued are more than the {less} present. Correct one of them.")),
@@ -153,7 +193,7 @@ def _numbers(count: BallotCount) -> tuple[tuple[str, int], ...]:
 def _check_votes(one: Votes, count: BallotCount) -> tuple[Problem, ...]:
     given = one.yes + one.no + one.abstained
     if min(one.yes, one.no, one.abstained) < 0:
-        return (Problem.of(one.name, given, N_("A number of people or ballots cannot be below zero.")),)
+        return (Problem.of(one.name, given, _BELOW_ZERO),)
     # Nobody has to write a name in, so only a candidate on the ballot must account for every valid one.
     if one.written_in and given <= count.valid:
         return ()

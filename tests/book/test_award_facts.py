@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.book import editing
+from app import paths, resources
+from app.book import attachments, editing
 from app.book.awards import award_facts
 from app.book.book import Book
 
@@ -122,6 +123,97 @@ def test_publicity_and_years(book):
     save(book, "award", year="2026", name="甲")
     save(book, "award", year="2025", name="乙")
     [facts] = award_facts(book.read, 2026)
-    assert (facts.publicity_from, facts.publicity_days) == ("2026年12月7日", "5")
-    assert facts.round_title == "评优"
+    assert (facts.round.publicity_from, facts.round.publicity_days) == ("2026年12月7日", "5")
+    assert facts.round.title == "评优"
     assert award_facts(book.read, 2024) == ()
+
+
+def test_bounds_said_in_words_are_kept_and_told(book):
+    units(book)
+    save(book, "award", year="2026", name="甲", quota="5", base="每单位至少1名、最多2名")
+    save(book, "award", year="2026", name="乙", quota="2", remark="每单位至少1名")
+    kept, impossible = (facts.quotas for facts in award_facts(book.read, 2026))
+    assert [row.allotted for row in kept.rows] == ["2", "2", "1"]
+    assert "每个单位不少于1名、不多于2名" in kept.method
+    assert kept.agrees == "各单位实际名额合计5名，与评选名额一致。"
+    assert sum(int(row.allotted) for row in impossible.rows) == 2
+    assert "未采用" in impossible.method
+
+
+def test_what_a_row_shows_adds_up(book):
+    units(book)
+    save(book, "award", year="2026", name="甲", quota="17")
+    for row in award_facts(book.read, 2026)[0].quotas.rows:
+        whole, remainder = row.quotient.split(".")[0], float(row.remainder)
+        assert float(row.quotient) == pytest.approx(int(whole) + remainder)
+        assert int(row.allotted) - int(whole) in (0, 1)
+        assert (row.remark == "余数进一") == (int(row.allotted) > int(whole))
+        assert row.final == row.allotted
+
+
+def test_a_sum_that_is_not_the_number_is_said(book):
+    award = save(book, "award", year="2026", name="甲", quota="4")
+    save(book, "award_quota", award_id=award, place="一组", allotted=2, adjusted=1, quotient="2.25")
+    quotas = award_facts(book.read, 2026)[0].quotas
+    assert (quotas.rows[0].remainder, quotas.rows[0].final, quotas.final, quotas.adjusted) == ("0.25", "3", "3", "+1")
+    assert quotas.agrees == "各单位实际名额合计3名，比评选名额4名少1名，请核对。"
+
+
+def test_candidates_stand_by_strokes_and_places_without_the_union(book):
+    unit = units(book)[1]
+    award = save(book, "award", year="2026", name="优秀工会积极分子")
+    for name in ("赵敏", "王强", "丁一", "张三丰", "张三"):
+        save(book, "nominee", award_id=award, name=name, unit_id=unit)
+    [facts] = award_facts(book.read, 2026)
+    assert [one.name for one in facts.candidates] == ["丁一", "王强", "张三", "张三丰", "赵敏"]
+    assert {one.place for one in facts.candidates} == {"中学工会"}
+    assert facts.people[0].unit == "青石镇总工会 中学工会"
+
+
+def test_who_is_chosen(book):
+    award = save(book, "award", year="2026", name="优秀工会积极分子", quota="1")
+    for name in ("甲", "乙"):
+        save(book, "nominee", award_id=award, name=name)
+    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [True, True]
+    tally = save(book, "tally", award_id=award, due=9, present=9, issued=9, returned=9, valid=9, invalid=0)
+    save(book, "tally_line", tally_id=tally, name="甲", yes=3, no=6, abstained=0)
+    save(book, "tally_line", tally_id=tally, name="乙", yes=6, no=3, abstained=0)
+    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [False, True]
+    first = book.read.every("nominee")[0]["id"]
+    editing.save(book, "nominee", first, {"outcome": "当选"})
+    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [True, False]
+
+
+def test_the_photo_is_the_nominees_first_picture_else_the_members(book, tmp_path):
+    member = save(book, "member", name="甲")
+    award = save(book, "award", year="2026", name="优秀工会积极分子")
+    nominee = save(book, "nominee", award_id=award, name="甲", member_id=member)
+    files = {"甲.docx": b"PK", "m.jpg": b"\xff\xd8\xffmember", "n.png": b"\x89PNG\r\n\x1a\nnominee"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    assert award_facts(book.read, 2026)[0].people[0].photo == b""
+    attachments.attach(book, "member", member, tmp_path / "m.jpg")
+    assert award_facts(book.read, 2026)[0].people[0].photo == files["m.jpg"]
+    attachments.attach(book, "nominee", nominee, tmp_path / "甲.docx")
+    attachments.attach(book, "nominee", nominee, tmp_path / "n.png")
+    assert award_facts(book.read, 2026)[0].people[0].photo == files["n.png"]
+
+
+def test_the_last_day_of_publicity_skips_holidays_and_counts_working_weekends(book):
+    save(book, "award_round", title="评优", year="2026", publicity_from="2026-09-29", publicity_days=5)
+    save(book, "award", year="2026", name="甲")
+    [facts] = award_facts(book.read, 2026)  # 10-01 to 10-07 are off, Saturday 10-10 is worked
+    assert facts.round.publicity_to == "2026年10月12日"
+
+
+def test_where_the_next_years_holidays_are_not_known_the_last_day_is_left_open(book, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "holidays_file", lambda: tmp_path / "holidays.toml")
+    save(book, "award_round", title="评优", year="2026", publicity_from="2026-12-29", publicity_days=5)
+    save(book, "award", year="2026", name="甲")
+    resources.forget()
+    assert award_facts(book.read, 2026)[0].round.publicity_to == ""
+    (tmp_path / "holidays.toml").write_text('[2027]\noff = ["01-01~01-03"]\n', encoding="utf-8")
+    resources.forget()
+    assert award_facts(book.read, 2026)[0].round.publicity_to == "2027年1月6日"
+    monkeypatch.undo()
+    resources.forget()

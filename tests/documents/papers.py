@@ -155,3 +155,17 @@ def pdf_pages(data: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in held]
     finally:
         held.close()
+
+
+CharBox = tuple[str, tuple[float, float, float, float]]
+
+
+def pdf_chars(data: bytes, page: int = 0) -> list[CharBox]:
+    """The visible characters of a page with their boxes (left, bottom, right, top in points)."""
+    held = pypdfium2.PdfDocument(data)
+    try:
+        text = held[page].get_textpage()
+        found = [(text.get_text_range(i, 1), text.get_charbox(i, loose=True)) for i in range(text.count_chars())]
+    finally:
+        held.close()
+    return [(char, box) for char, box in found if char.strip()]

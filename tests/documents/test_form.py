@@ -51,7 +51,7 @@ def test_every_form_is_whole():
 
 def test_a_nominee_gets_a_paper():
     [paper] = made(AWARD, only=("nomination",))
-    assert paper.stem == "推荐审批表-优秀工会积极分子-李䶮"
+    assert paper.stem == "推荐审批表-2026年度-优秀工会积极分子-李䶮"
     assert words(paper.document.blocks[0].run) == "2026年度优秀工会积极分子推荐审批表"
     texts = cells(paper.document)
     assert {"李䶮", "1990年5月", "2024年 甲\n2025年 乙", "　　一\n　　二"} <= set(texts)
@@ -61,7 +61,7 @@ def test_a_nominee_gets_a_paper():
 
 def test_an_award_without_nominees_gets_a_blank_paper():
     [paper] = made(replace(AWARD, people=()), only=("nomination",))
-    assert paper.stem == "推荐审批表-优秀工会积极分子"
+    assert paper.stem == "推荐审批表-2026年度-优秀工会积极分子"
     said = "".join(cells(paper.document))
     assert "应到____人，实到____人，同意____票" in said
     assert not any(char.isdigit() for char in said)
@@ -77,14 +77,14 @@ def test_a_groups_award_gets_the_groups_form():
 
 
 def test_the_quota_form_has_a_line_a_unit_and_the_sums():
-    rows = tuple(QuotaRow(f"{n}组", str(n), "1", "", f"{n}.00", str(n)) for n in range(1, 4))
-    quotas = QuotaFacts(rows, "6", "3", "6", "按最大余额法。", computed=True)
+    rows = tuple(QuotaRow(f"{n}组", str(n), "1", "", f"{n}.00", "0.00", str(n), "", str(n)) for n in range(1, 4))
+    quotas = QuotaFacts(rows, "6", "3", "6", "", "6", "按最大余额法。", "合计6名，与评选名额一致。", computed=True)
     [paper] = made(replace(AWARD, quotas=quotas), only=("quota",))
     [grid] = [block for block in paper.document.blocks if isinstance(block, Grid)]
     assert len(grid.rows) == 1 + 3 + 1
     assert grid.header_rows == 1
-    assert [words(cell.run) for cell in grid.rows[2].cells][:7] == ["2", "2组", "2", "1", "", "2.00", "2"]
-    assert [words(cell.run) for cell in grid.rows[-1].cells] == ["合　　计", "6", "3", "", "", "6", "", ""]
+    assert [words(cell.run) for cell in grid.rows[2].cells][:8] == ["2", "2组", "2", "1", "", "2.00", "0.00", "2"]
+    assert [words(cell.run) for cell in grid.rows[-1].cells] == ["合　　计", "6", "3", "", "", "", "6", "", "6", ""]
     above = [block for block in paper.document.blocks if isinstance(block, Paragraph)]
     assert "会员6人，评选17名" in words(above[0].run)
 
@@ -100,7 +100,9 @@ def test_stems_are_file_names_and_unique():
     one = replace(PERSON, name='a/b:"c"')
     papers = made(replace(AWARD, people=(one, one, replace(one, name='A/b:"c"'))), only=("nomination",))
     assert [paper.stem for paper in papers] == [
-        "推荐审批表-优秀工会积极分子-abc", "推荐审批表-优秀工会积极分子-abc-2", "推荐审批表-优秀工会积极分子-Abc-3"
+        "推荐审批表-2026年度-优秀工会积极分子-abc",
+        "推荐审批表-2026年度-优秀工会积极分子-abc-2",
+        "推荐审批表-2026年度-优秀工会积极分子-Abc-3",
     ][: len(papers)]  # fmt: skip
     assert len(stem("字" * 300)) <= 80
 

@@ -1,0 +1,305 @@
+"""The award papers: their blocks are the golden ones, both files say what the blocks say, nothing is cut or torn."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.documents import fonts
+from app.documents.blocks import CutLine, Document, Grid, PageBreak, words
+from app.documents.docx import render_docx
+from app.documents.filling import FormMistake
+from app.documents.form import FormPaper, bound, forms_for, papers_offered, refusals
+from app.documents.pdf import paginate, render_pdf
+from app.documents.write import plain_text
+from app.domain.award_facts import AwardFacts, Candidate, RoundFacts, TallyFacts
+from app.resources import forms
+from tests.documents.award_cases import AWARD, BLANK, FULL, GROUPS_AWARD, PERSON, ROUND, TALLY, photo
+from tests.documents.golden import FOLDER, award_forms, told
+from tests.documents.papers import bare, pdf_pages
+from tests.documents.test_docx import _words
+
+
+@pytest.fixture(autouse=True)
+def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "system_font", lambda name: None)
+    fonts._files.cache_clear()
+
+
+def made(*awards: AwardFacts, only: str) -> tuple[FormPaper, ...]:
+    return forms_for(awards, forms().values(), (only,))
+
+
+def pages(document: Document) -> list[str]:
+    return [bare(re.sub(r"— \d+ —|第\d+页 共\d+页", "", page)) for page in pdf_pages(render_pdf(document))]
+
+
+def said(document: Document) -> str:
+    return bare(plain_text(document))
+
+
+@pytest.mark.parametrize("form_id", award_forms())
+def test_the_blocks_are_the_golden_ones(form_id: str) -> None:
+    assert told(form_id) == (FOLDER / f"{form_id}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("awards", [FULL, BLANK], ids=["full", "blank"])
+@pytest.mark.parametrize("form_id", award_forms())
+def test_both_files_say_what_the_blocks_say(form_id: str, awards: tuple[AwardFacts, ...]) -> None:
+    for paper in made(*awards, only=form_id):
+        wanted = said(paper.document)
+        headers = sum(block.header_rows for block in paper.document.blocks if isinstance(block, Grid))
+        text = "".join(pages(paper.document))
+        assert text == wanted or (headers and set(text) == set(wanted) and len(text) >= len(wanted))
+        assert bare(_words(docx.Document(BytesIO(render_docx(paper.document))))) == wanted
+
+
+def test_files_are_named_by_paper_year_award_and_person() -> None:
+    stems = [paper.stem for paper in forms_for(FULL, forms().values())]
+    assert {
+        "评选通知-2026年度", "名额分配表-2026年度-优秀工会积极分子", "选票-2026年度-优秀工会积极分子",
+        "推荐审批表-2026年度-优秀工会积极分子-李䶮", "集体申报表-2026年度-先进基层工会-松河中学工会",
+        "推荐汇总表-2026年度-优秀工会积极分子", "推荐汇总表-2026年度-先进基层工会", "公示-2026年度",
+        "征求意见表-2026年度-先进基层工会-松河中学工会", "计票单-2026年度-优秀工会积极分子", "公示无异议证明-2026年度",
+        "计票结果报告单-2026年度-优秀工会积极分子", "表彰决定-2026年度", "荣誉证书-2026年度-优秀工会积极分子",
+    } <= set(stems)  # fmt: skip
+    assert len(stems) == len({stem.casefold() for stem in stems})
+
+
+def test_every_form_is_offered_with_its_head() -> None:
+    offered = {head.id: head for head in papers_offered()}
+    assert set(offered) == set(forms())
+    assert offered["nominee_list"].landscape
+    assert offered["certificate"].landscape
+    assert not offered["notice"].landscape
+    places = [forms()[head.id].get("place", 1000) for head in papers_offered()]
+    assert places == sorted(places)
+
+
+def test_ballots_stand_two_on_a_page_one_for_each_voter() -> None:
+    [paper] = made(AWARD, only="ballot")
+    found = pages(paper.document)
+    assert len(found) == 5  # nine voters
+    assert [page.count("另选他人") - page.count("“另选他人”") for page in found] == [2, 2, 2, 2, 1]
+    assert sum(isinstance(block, CutLine) for block in paper.document.blocks) == 4
+    first = found[0]
+    assert first.index("王小川") < first.index("李䶮")
+    assert all(name in first for name in ("同意（○）", "不同意（×）", "另选他人"))
+
+
+def test_a_pile_of_ballots_is_cut_in_the_middle() -> None:
+    [paper] = made(AWARD, only="ballot")
+    tops = [top for strip, top in paginate(paper.document)[0] if strip.height == 24.0]
+    page = paper.document.page
+    assert len(tops) == 1
+    assert page.top_tw / 20 + tops[0] + 12 == pytest.approx(page.height_pt / 2, abs=14)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(1, 70), st.integers(1, 6))
+def test_however_many_candidates_no_row_is_torn_and_none_lost(count: int, voters: int) -> None:
+    names = tuple(Candidate(f"候选{number}号", "一二三四五六七八九十工会" * (number % 3)) for number in range(count))
+    tally = TallyFacts(numbers={"due": voters})
+    [paper] = made(replace(AWARD, candidates=names, tallies=(tally,)), only="ballot")
+    found = paginate(paper.document)
+    page = paper.document.page
+    for strips in found:
+        for strip, top in strips:
+            assert top + strip.height <= page.text_height_pt + 0.1
+    rows = [row for block in paper.document.blocks if isinstance(block, Grid) for row in block.rows]
+    assert len(rows) == (count + 1) * voters
+    cuts = sum(isinstance(block, CutLine) for block in paper.document.blocks)
+    breaks = sum(isinstance(block, PageBreak) for block in paper.document.blocks)
+    assert cuts + breaks == voters - 1
+    if cuts:  # two fit: then as many sheets as half the voters
+        assert len(found) == (voters + 1) // 2
+
+
+def test_a_long_story_flows_and_is_not_cut() -> None:
+    story = "\n".join(f"第{number}件事，她都做得认真、细致。" + "热心服务工友，" * 30 for number in range(40))
+    [paper] = made(replace(AWARD, people=(replace(PERSON, story=story),)), only="nomination")
+    text = "".join(pages(paper.document))
+    assert text.count("热心服务工友") == 40 * 30
+    assert all(f"第{number}件事" in text for number in range(40))
+    assert len(pages(paper.document)) > 3
+    word = bare(_words(docx.Document(BytesIO(render_docx(paper.document)))))
+    assert word.count("热心服务工友") == 40 * 30
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text("字，。一12ab\n", max_size=3000), st.text("获奖年20\n", max_size=300))
+def test_whatever_is_written_all_of_it_is_printed(story: str, honours: str) -> None:
+    one = replace(PERSON, story=story, honours=tuple(honours.split("\n")))
+    [paper] = made(replace(AWARD, people=(one,)), only="nomination")
+    assert "".join(pages(paper.document)) == said(paper.document)
+    room = paper.document.page.text_height_pt
+    for strips in paginate(paper.document):
+        assert all(top + strip.height <= room + 0.1 for strip, top in strips)
+
+
+@pytest.mark.parametrize("size", [(300, 420), (2000, 500), (10, 3000), (1, 1)])
+def test_a_photo_stands_in_its_cell_with_its_shape(size: tuple[int, int]) -> None:
+    one = replace(PERSON, photo=photo(size))
+    [paper] = made(replace(AWARD, people=(one,)), only="nomination")
+    [cell] = [c for b in paper.document.blocks if isinstance(b, Grid) for r in b.rows for c in r.cells if c.image]
+    assert cell.image is not None
+    assert cell.image.width_mm / cell.image.height_mm == pytest.approx(size[0] / size[1], rel=0.02)
+    held = pypdfium2.PdfDocument(render_pdf(paper.document))
+    [drawn] = [x for x in held[0].get_objects() if x.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    left, bottom, right, top = drawn.get_bounds()
+    held.close()
+    assert (right - left) / (top - bottom) == pytest.approx(size[0] / size[1], rel=0.03)
+    assert right - left <= 40 * 72 / 25.4
+    assert top - bottom <= 50 * 72 / 25.4
+    word = docx.Document(BytesIO(render_docx(paper.document)))
+    assert len(word.inline_shapes) == 1
+    assert "照" not in words(cell.run)
+
+
+def test_a_photo_that_cannot_be_read_leaves_its_place_free() -> None:
+    [paper] = made(replace(AWARD, people=(replace(PERSON, photo=b"\xff\xd8\xffnothing"),)), only="nomination")
+    assert "照片" in said(paper.document)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"returned": 10}, {"issued": 10}, {"present": 10}, {"valid": 9}, {"invalid": 3}, {"due": 8},
+        {"due": None, "present": None, "issued": 8},
+    ],
+)  # fmt: skip
+def test_a_vote_counted_wrongly_gives_a_sentence_and_no_report(wrong: dict[str, int | None]) -> None:
+    award = replace(AWARD, tallies=(replace(TALLY, numbers={**TALLY.numbers, **wrong}),))
+    assert made(award, only="tally_report") == ()
+    [refusal] = refusals((award,), forms().values(), ("tally_report",))
+    assert refusal.paper == "计票结果报告单-2026年度-优秀工会积极分子"
+    assert str(refusal.error)
+    assert made(award, only="tally_sheet")
+
+
+def test_more_votes_than_the_ballots_hold_are_refused() -> None:
+    lines = (replace(TALLY.lines[0], yes=8, no=0, abstained=0), replace(TALLY.lines[1], yes=8, no=0))
+    award = replace(AWARD, tallies=(replace(TALLY, lines=lines),))
+    assert refusals((award,), forms().values(), ("tally_report",))
+
+
+def test_the_report_says_who_has_passed_and_each_vote_has_its_own() -> None:
+    [paper] = made(AWARD, only="tally_report")
+    text = said(paper.document)
+    assert "应到9人，实到9人，达到应到人数的三分之二，会议有效。" in text
+    assert "入选的1名：李䶮。" in text
+    assert "冯八（另选）" in text
+    again = replace(AWARD, tallies=(TALLY, replace(TALLY, held="12月4日")))
+    assert [paper.stem for paper in made(again, only="tally_report")] == [
+        "计票结果报告单-2026年度-优秀工会积极分子", "计票结果报告单-2026年度-优秀工会积极分子-第2次投票",
+    ]  # fmt: skip
+    few = replace(TALLY, numbers={**TALLY.numbers, "present": 5, "issued": 5, "returned": 5, "valid": 4}, lines=())
+    [paper] = made(replace(AWARD, tallies=(few,)), only="tally_report")
+    assert "投票无效" in said(paper.document)
+
+
+def test_objections_keep_the_proof_from_being_made() -> None:
+    for objections, refused in (("", 0), ("无", 0), ("未收到异议", 0), ("收到1件来信反映", 1)):
+        award = replace(AWARD, round=replace(ROUND, objections=objections))
+        assert len(made(award, only="publicity_proof")) == 1 - refused
+        assert len(refusals((award,), forms().values(), ("publicity_proof",))) == refused
+
+
+@pytest.mark.parametrize("form_id", ["publicity", "publicity_proof", "decision", "certificate", "ballot"])
+def test_public_papers_hold_nothing_private(form_id: str) -> None:
+    for paper in made(*FULL, only=form_id):
+        text = said(paper.document)
+        for private in (PERSON.phone, PERSON.id_no, PERSON.born, "19900000003", "汉族"):
+            assert private not in text
+        assert ROUND.contact_phone in text or form_id != "publicity"
+
+
+def test_a_public_form_cannot_ask_for_what_is_private() -> None:
+    mine = {**forms()["publicity"], "notes": ["{{联系电话}}"]}
+    with pytest.raises(FormMistake) as caught:
+        forms_for(FULL, [mine])
+    assert caught.value.values["field"] == "联系电话"
+
+
+def test_only_those_chosen_are_named_in_the_decision() -> None:
+    [paper] = made(*FULL, only="decision")
+    text = said(paper.document)
+    assert "一、优秀工会积极分子（1名）李䶮" in text
+    assert "二、先进基层工会（1个）松河中学工会" in text
+    assert "王小川" not in text
+
+
+def test_each_winner_has_a_page() -> None:
+    people = tuple(replace(PERSON, name=f"获奖者{number}") for number in range(5))
+    [paper] = made(replace(AWARD, people=people, name="新就业形态劳动者暖心服务优秀工会积极分子"), only="certificate")
+    found = pages(paper.document)
+    assert len(found) == 5
+    assert all(f"获奖者{number}同志" in page for number, page in enumerate(found))
+    assert all("特发此证" in page and "松河镇总工会委员会" in page for page in found)
+
+
+def test_awards_of_two_rounds_have_their_own_papers() -> None:
+    other = replace(GROUPS_AWARD, round=RoundFacts(8, "第二批"))
+    stems = [paper.stem for paper in made(AWARD, other, only="notice")]
+    assert stems == ["评选通知-2026年度", "评选通知-2026年度-2"]
+
+
+def test_many_papers_become_one_file() -> None:
+    papers = forms_for(FULL, forms().values(), ("notice", "nomination", "nominee_list", "certificate"))
+    whole = bound(papers, "评优材料")
+    apart = [bare(page) for paper in papers for page in pdf_pages(render_pdf(paper.document))]
+    together = [bare(page) for page in pdf_pages(render_pdf(whole))]
+    assert together == apart  # page numbers begin anew, too
+    held = pypdfium2.PdfDocument(render_pdf(whole))
+    assert {page.get_size()[0] > page.get_size()[1] for page in held} == {True, False}
+    held.close()
+    data = render_docx(whole)
+    assert data == render_docx(whole)
+    word = docx.Document(BytesIO(data))
+    assert len(word.sections) == len(papers)
+    assert bare(_words(word)) == "".join(said(paper.document) for paper in papers)
+    wide = [section.page_width > section.page_height for section in word.sections]
+    assert wide == [paper.document.page.landscape for paper in papers]
+    starts = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in word.sections]
+    assert set(starts) == {"1"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
+def test_word_files_have_as_many_pages(tmp_path: Path) -> None:
+    papers = [paper for paper in forms_for(FULL, forms().values()) if "王小川" not in paper.stem]
+    whole = FormPaper("all", "合订", bound(papers))
+    for number, paper in enumerate((*papers, whole)):
+        (tmp_path / f"{number}.docx").write_bytes(render_docx(paper.document))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    names = [str(path) for path in sorted(tmp_path.glob("*.docx"))]
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *names]
+    subprocess.run(command, check=True, timeout=240, capture_output=True)
+    counts = []
+    for number, paper in enumerate((*papers, whole)):
+        held = pypdfium2.PdfDocument(tmp_path / f"{number}.pdf")
+        counts.append((paper.stem, len(held), len(pdf_pages(render_pdf(paper.document)))))
+        held.close()
+    assert [one for one in counts[:-1] if abs(one[1] - one[2]) > 1] == []
+    assert abs(counts[-1][1] - counts[-1][2]) <= len(papers) // 4
+
+
+def test_pages_are_whole_sheets() -> None:
+    """No strip of any paper lies over another or beyond its page."""
+    for paper in forms_for(FULL, forms().values()):
+        for strips in paginate(paper.document):
+            ends = [(top, top + strip.height) for strip, top in strips]
+            assert all(after[0] >= before[1] - 0.01 for before, after in pairwise(ends))
+            assert all(end <= paper.document.page.text_height_pt + 0.1 for _, end in ends)

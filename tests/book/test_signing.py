@@ -1,4 +1,4 @@
-"""签到表 and 签领表: everybody once, the sums of the entries, the amount in words."""
+"""签到表 and 签领表: everybody once, the sums of the entries, nothing invented."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from app.book import editing, signing
 from app.book.book import Book
+from app.domain.ledger_facts import AttendanceLine, Money
 
 
 @pytest.fixture
@@ -22,28 +23,25 @@ def line(book: Book, entry_id: int, name: str, **values: str) -> None:
     editing.save(book, "entry_line", None, {"entry_id": str(entry_id), "name": name, **values})
 
 
-def column(table, caption: str) -> list[str]:
-    at = [one.caption for one in table.columns].index(caption)
-    return [row[at] for row in table.rows]
+def column(facts, name: str) -> list:
+    return [getattr(one, name) for one in facts.lines]
 
 
-def sum_of(table, caption: str) -> str:
-    return table.sums[[one.caption for one in table.columns].index(caption)]
+def cash(facts) -> list:
+    return [one.money.cash for one in facts.lines]
 
 
 def test_everybody_who_receives_signs_once_and_the_sum_is_in_words(book) -> None:
     first = entry(book, goods="米面油")
-    for name, cash in (("欧阳喆", "500"), ("高䶮", "300.50")):
-        line(book, first, name, cash=cash)
-    table = signing.receipt(book.read, [first])
-    assert column(table, "姓名") == ["高䶮", "欧阳喆"]
-    assert column(table, "品名(规格)") == ["米面油", "米面油"]
-    assert column(table, "金额(元)") == ["300.50", "500.00"]
-    assert sum_of(table, "金额(元)") == "800.50"
-    assert table.in_words == "慰问金合计（大写）：人民币捌佰元零伍角"
-    assert "事项：春节慰问" in table.above
-    assert [one.caption for one in table.columns if one.blank] == ["签领人", "代领人及关系", "日期", "备注"]
-    assert table.title == "慰问品(金)发放签领表"
+    for name, yuan in (("欧阳喆", "500"), ("高䶮", "300.50")):
+        line(book, first, name, cash=yuan)
+    facts = signing.receipt(book.read, [first])
+    assert column(facts, "name") == ["高䶮", "欧阳喆"]
+    assert column(facts, "goods") == ["米面油", "米面油"]
+    assert cash(facts) == [30050, 50000]
+    assert facts.money == Money(80050)
+    assert facts.money.in_words == "人民币捌佰元零伍角"
+    assert (facts.matter, facts.people, facts.what) == ("春节慰问", "2人", "慰问品(金)")
 
 
 def test_rows_stand_by_unit_then_by_name_so_that_each_unit_takes_its_own(book) -> None:
@@ -55,64 +53,94 @@ def test_rows_stand_by_unit_then_by_name_so_that_each_unit_takes_its_own(book) -
         line(book, one, name, member_id=str(member))
     line(book, one, "丁来宾")
     line(book, one, "马师傅", place="保安队")
-    table = signing.receipt(book.read, [one])
-    assert list(zip(column(table, "部门/小组"), column(table, "姓名"), strict=True)) == [
+    facts = signing.receipt(book.read, [one])
+    assert [(one.place, one.name) for one in facts.lines] == [
         ("保安队", "马师傅"), ("纺织厂工会", "陈一新"), ("纺织厂工会", "欧阳喆"),
         ("中心小学工会", "高䶮"), ("中心小学工会", "王小满"), ("", "丁来宾"),
     ]  # fmt: skip
-    assert [row[0] for row in table.rows] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_a_sheet_is_called_by_its_reason(book) -> None:
     long = "迎新春送温暖走访慰问困难职工家庭和一线职工以及退休劳模和先进工作者并发放春节慰问品"
     ids = [entry(book, reason="2026年中秋节\n慰问"), entry(book, reason=""), entry(book, reason=long)]
-    assert signing.receipt_name(book.read, ids[:1]) == "2026年中秋节慰问签领表"
-    assert signing.receipt_name(book.read, ids[1:2]) == "节日签领表"
-    assert signing.receipt_name(book.read, ids[2:]) == f"{long[:37]}签领表"
-    assert signing.receipt_name(book.read, [ids[0], ids[0]]) == "2026年中秋节慰问签领表"
-    assert signing.receipt_name(book.read, ids) == "慰问签领表"
+    assert signing.receipt(book.read, ids[:1]).subject == "中秋节慰问"
+    assert signing.receipt(book.read, ids[1:2]).subject == "节日"
+    assert signing.receipt(book.read, ids[2:]).subject == long[:40]
+    assert signing.receipt(book.read, [ids[0], ids[0]]).subject == "中秋节慰问"
+    assert signing.receipt(book.read, ids).subject == "慰问"
 
 
-def test_columns_that_hold_nothing_are_left_out(book) -> None:
-    one = entry(book, target="欧阳喆", cash="500")
-    table = signing.receipt(book.read, [one])
-    assert [c.caption for c in table.columns if not c.blank] == ["序号", "姓名", "金额(元)"]
-    assert table.title == "慰问金发放签领表"
+def test_a_sheet_of_one_member_is_called_by_the_member_too(book) -> None:
+    member = editing.save(book, "member", None, {"name": "阿卜杜拉·买买提江"})
+    one = entry(book, target="阿卜杜拉·买买提江", member_id=str(member), reason="慰问" * 30)
+    assert signing.receipt(book.read, [one]).subject.endswith("-阿卜杜拉·买买提江")
+    assert len(signing.receipt(book.read, [one]).subject) == 40
+
+
+def test_money_without_goods_is_called_money(book) -> None:
+    facts = signing.receipt(book.read, [entry(book, target="欧阳喆", cash="500")])
+    assert (facts.what, column(facts, "goods")) == ("慰问金", ["慰问金"])
 
 
 def test_people_without_names_get_a_line_each_and_the_sum_is_the_entry_s(book) -> None:
     one = entry(book, persons="12", cash="2400", standard="200")
-    table = signing.receipt(book.read, [one])
-    assert column(table, "姓名") == [""] * 12
-    assert column(table, "金额(元)") == ["200.00"] * 12
-    assert sum_of(table, "金额(元)") == "2,400.00"
+    facts = signing.receipt(book.read, [one])
+    assert column(facts, "name") == [""] * 12
+    assert cash(facts) == [20000] * 12
+    assert facts.money == Money(240000)
+    assert (facts.people, facts.standard) == ("12人", "200")
 
 
 def test_no_share_is_invented_where_no_standard_says_it(book) -> None:
-    table = signing.receipt(book.read, [entry(book, persons="3", goods="月饼", goods_value="300")])
-    assert column(table, "物品折价(元)") == [""] * 3
-    assert sum_of(table, "物品折价(元)") == "300.00"
-    assert table.title == "慰问品发放签领表"
+    facts = signing.receipt(book.read, [entry(book, persons="3", goods="月饼", goods_value="300")])
+    assert column(facts, "money") == [Money()] * 3
+    assert facts.money == Money(None, 30000)
+    assert facts.what == "慰问品"
+
+
+def test_a_standard_that_does_not_make_up_the_sum_is_no_share(book) -> None:
+    facts = signing.receipt(book.read, [entry(book, persons="3", cash="500", standard="200")])
+    assert cash(facts) == [None] * 3
+
+
+def test_lines_that_say_no_amount_leave_the_sum_to_the_entry(book) -> None:
+    one = entry(book, cash="1000")
+    line(book, one, "甲")
+    assert cash(signing.receipt(book.read, [one])) == [100000]
+    line(book, one, "乙")
+    facts = signing.receipt(book.read, [one])
+    assert cash(facts) == [None, None]
+    assert facts.money == Money(100000)
 
 
 def test_several_entries_stand_in_one_list_with_their_reasons(book) -> None:
     ids = [entry(book, target="甲", cash="100"), entry(book, target="乙", cash="200", reason="住院", persons="5")]
-    table = signing.receipt(book.read, ids)
-    assert column(table, "姓名") == ["甲", "乙"]
-    assert column(table, "事由") == ["春节慰问", "住院"]
-    assert sum_of(table, "金额(元)") == "300.00"
-    assert not any(text.startswith("事项") for text in table.above)
+    facts = signing.receipt(book.read, ids)
+    assert column(facts, "name") == ["甲", "乙"]
+    assert column(facts, "matter") == ["春节慰问", "住院"]
+    assert facts.money == Money(30000)
+    assert (facts.matter, facts.people) == ("", "6人次")
+
+
+def test_how_many_is_left_open_where_it_was_not_counted(book) -> None:
+    facts = signing.receipt(book.read, [entry(book, persons="300余名", cash="100")])
+    assert facts.people == ""
 
 
 def test_pieces_of_different_goods_are_not_added_up(book) -> None:
     one = entry(book)
     line(book, one, "甲", goods="米", quantity="2")
     line(book, one, "乙", goods="油", quantity="1")
-    assert signing.receipt(book.read, [one]).sums == ()
+    assert signing.receipt(book.read, [one]).quantity == ""
     other = entry(book, goods="米")
     for name in ("甲", "乙"):
         line(book, other, name, quantity="2")
-    assert sum_of(signing.receipt(book.read, [other]), "数量") == "4"
+    assert signing.receipt(book.read, [other]).quantity == "4"
+
+
+def test_a_sheet_that_all_see_names_no_illness_and_no_number(book) -> None:
+    one = entry(book, target="甲", reason="因糖尿病住院，电话13800138000")
+    assert signing.receipt(book.read, [one]).matter == "因疾病住院，电话138****8000"
 
 
 def test_entries_that_are_gone_cannot_be_signed_for(book) -> None:
@@ -127,15 +155,14 @@ def test_participants_stand_first_and_empty_rows_follow(book) -> None:
     for name, whose in (("欧阳喆", str(member)), ("来宾甲", "")):
         values = {"activity_id": str(activity), "name": name, "member_id": whose}
         editing.save(book, "participant", None, {key: value for key, value in values.items() if value})
-    table = signing.attendance(book.read, activity)
-    assert table.rows[0][:3] == ("1", "欧阳喆", "纺织厂工会")
-    assert table.rows[1][:3] == ("2", "来宾甲", "")
-    assert len(table.rows) > 8
-    assert table.rows[-1] == (str(len(table.rows)), "", "", "", "", "")
-    assert "活动：运动会" in table.above
-    assert len(signing.attendance(book.read, activity, empty_rows=0).rows) == 2
+    facts = signing.attendance(book.read, activity)
+    assert facts.lines[:2] == (AttendanceLine("欧阳喆", "纺织厂工会"), AttendanceLine("来宾甲"))
+    assert len(facts.lines) > 8
+    assert facts.lines[-1] == AttendanceLine()
+    assert (facts.title, facts.happened, facts.expected) == ("运动会", "2026年5月", "2")
+    assert len(signing.attendance(book.read, activity, empty_rows=0).lines) == 2
 
 
 def test_a_sheet_without_participants_is_not_empty(book) -> None:
     activity = editing.save(book, "activity", None, {"area": "文体活动", "title": "联欢"})
-    assert len(signing.attendance(book.read, activity).rows) >= 20
+    assert len(signing.attendance(book.read, activity).lines) >= 20

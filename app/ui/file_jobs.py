@@ -7,11 +7,7 @@ from typing import Any
 
 from app import paths
 from app.book import backups, demo
-from app.book.awards import award_facts
 from app.book.book import Book
-from app.documents.form import forms_for
-from app.documents.write import FORMATS, write_document
-from app.resources import forms
 
 
 def demo_path() -> Path:
@@ -30,20 +26,6 @@ def make_demo(path: Path, _report: Any = None, _cancelled: Any = None) -> Path:
             path.unlink(missing_ok=True)
             raise
     return path
-
-
-def write_forms(book: Book, year: int, folder: Path, report: Any, cancelled: Any) -> list[Path]:
-    """Write every award form of a year into ``folder``; stops between two papers when asked to."""
-    with book.reader() as read:
-        facts = award_facts(read, year)
-    written: list[Path] = []
-    papers = forms_for(facts, list(forms().values()))
-    for number, paper in enumerate(papers, 1):
-        if cancelled():
-            break
-        written += write_document(paper.document, folder, paper.stem, FORMATS)
-        report(number, len(papers))
-    return written
 
 
 def go_back(source: Path, path: Path, password: str, _report: Any = None, _cancelled: Any = None) -> Path | None:

@@ -13,10 +13,13 @@ from app.ui.icons import icon
 # By table: what can be done with the selected records, the commonest first.
 _OF_ROWS = {
     "member": ("new_entry", "gift", "membership_event", "participants", "nominate", "move"),
-    "entry": ("receipt",),
+    "entry": ("approval", "receipt"),
+    "hardship_file": ("hardship_form",),
     "activity": ("attendance",),
+    "award": ("award_quota", "award_nominate", "tally"),
+    "nominee": ("outcome",),
 }
-_OF_ONE = ("new_entry", "membership_event")
+_OF_ONE = ("new_entry", "membership_event", "award_quota", "award_nominate", "tally")
 _OF_ANY_ROWS = ("set_field", "copy", "delete")
 _OF_A_LIST = ("print_list", "paste", "columns")
 

@@ -6,49 +6,56 @@ from html import escape
 
 from app.documents.blocks import (
     Addressee,
+    AnnexHead,
     AnnexNote,
     Blank,
     Block,
+    CutLine,
     Document,
     Grid,
+    GridCell,
     Heading,
     Note,
     PageBreak,
     Paragraph,
+    Picture,
+    PictureRow,
     Run,
     SignOff,
     Subtitle,
     Table,
     Title,
+    cell_run,
 )
 from app.ui.theme import COLOURS
 
 LINK = "figure:"
+BLOCK = "block:"  # the name of the anchor at a block's head, with the block's place in the document
 
 _STYLE = f"""<style>
-p {{ margin: 3px 0; line-height: 150%; }}
-a {{ color: {COLOURS["accent_dark"]}; text-decoration: none; background-color: {COLOURS["accent_soft"]}; }}
+p {{ margin: 3px 0; line-height: 150%; white-space: pre-wrap; }}
+a {{ color: {COLOURS["text"]}; text-decoration: none; }}
 td, th {{ padding: 3px 6px; }}
 </style>"""
-_SIZES = {1: "12pt", 2: "11pt", 3: "10.5pt", 4: "10.5pt"}
 _INDENT = "text-indent:30px"  # two characters; Qt folds ideographic spaces at the head of a paragraph
 
 
 def to_html(document: Document) -> str:
-    """The whole paper as HTML for a ``QTextBrowser``."""
-    return _STYLE + "".join(_block(block) for block in document.blocks)
+    """The whole paper as HTML for a ``QTextBrowser``; titles, headings and paragraphs are named by their places."""
+    return _STYLE + "".join(_block(block, f'<a name="{BLOCK}{at}"></a>') for at, block in enumerate(document.blocks))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, name: str) -> str:
     match block:
         case Title(run):
-            return f'<p align="center" style="font-size:16pt; font-weight:700">{_run(run)}</p><p></p>'
+            return f'<p align="center" style="font-size:x-large; font-weight:700">{name}{_run(run)}</p><p></p>'
         case Subtitle(run):
             return f'<p align="center">{_run(run)}</p>'
-        case Heading(level, run):
-            return f'<p style="font-weight:700; font-size:{_SIZES.get(level, "10.5pt")}; {_INDENT}">{_run(run)}</p>'
+        case Heading(_, run):
+            return f'<p style="font-weight:700; {_INDENT}">{name}{_run(run)}</p>'
         case Paragraph():
-            return f'<p style="{_INDENT if block.indent else ""}">{_run(block.run)}</p>'
+            align = f' align="{block.align}"' if block.align else ""
+            return f'<p{align} style="{_INDENT if block.indent else ""}">{name}{_run(block.run)}</p>'
         case Addressee(run):
             return f"<p>{_run(run)}</p>"
         case Table():
@@ -58,8 +65,14 @@ def _block(block: Block) -> str:
     return _small(block)
 
 
-def _small(block: SignOff | AnnexNote | Note | Blank | PageBreak) -> str:
+def _small(block: SignOff | AnnexHead | AnnexNote | Picture | PictureRow | Note | Blank | PageBreak | CutLine) -> str:
     match block:
+        case Picture() | PictureRow():
+            shown = block.pictures if isinstance(block, PictureRow) else (block,)
+            return "".join(f'<p align="center">{escape(picture.caption)}</p>' for picture in shown)
+        case AnnexHead(label, run):
+            head = f'<hr/><p style="font-weight:700">{escape(label)}</p>'
+            return f'{head}<p align="center" style="font-size:x-large; font-weight:700">{_run(run)}</p>'
         case SignOff(signer, date_text):
             return f'<p></p><p align="right">{escape(signer)}</p><p align="right">{escape(date_text)}</p>'
         case AnnexNote(names):
@@ -70,11 +83,19 @@ def _small(block: SignOff | AnnexNote | Note | Blank | PageBreak) -> str:
             return "<p></p>" * lines
         case PageBreak():
             return "<hr/>"
+        case CutLine(run):
+            return f'<hr/><p align="center">{_run(run)}</p>'
 
 
 def _grid(grid: Grid) -> str:
-    rows = "".join("<tr>" + "".join(f"<td>{_run(cell.run)}</td>" for cell in row.cells) + "</tr>" for row in grid.rows)
+    rows = "".join("<tr>" + "".join(map(_cell, row.cells)) + "</tr>" for row in grid.rows)
     return f'<table border="1" cellspacing="0" width="100%">{rows}</table>'
+
+
+def _cell(cell: GridCell) -> str:
+    name, align = "th" if cell.label else "td", "center" if cell.label else cell.align
+    spans = f'colspan="{cell.col_span}" rowspan="{cell.row_span}" align="{align}"'
+    return f"<{name} {spans}>{_run(cell.run)}</{name}>"
 
 
 def _run(run: Run) -> str:
@@ -87,6 +108,6 @@ def _run(run: Run) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = "".join("<tr>" + "".join(f"<td>{_run(cell_run(cell))}</td>" for cell in row) + "</tr>" for row in table.rows)
     caption = f'<p align="center">{escape(table.caption)}</p>' if table.caption else ""
     return f'{caption}<table border="1" cellspacing="0" width="100%"><tr>{head}</tr>{rows}</table>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,6 +22,7 @@ _NARROWEST = 200
 _MARGIN = 30  # pixels beside a page
 _AHEAD = 600  # pixels above and below the view that are drawn too
 _SETTLE_MS = 150
+_PAINTED_MS = 20  # what holds the paper is painted first: a worker that loads the printing side by side slows it down
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ class PaperPreview(QScrollArea):
         self._document: Document | None = None
         self._asked: Document | None = None
         self._made: _Made | None = None
+        self._shown: Document | None = None
         self._pages: list[QLabel] = []
-        self._wanted: set[int] = set()
+        self._is_drawing = False
         self._filled: set[int] = set()
         self._turn = 0
         self._scale = 1.0
@@ -68,6 +69,8 @@ class PaperPreview(QScrollArea):
         self.setWidget(body)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._on_settled)
+        self._start = QTimer(self, singleShot=True, interval=_PAINTED_MS)
+        self._start.timeout.connect(self._on_start)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -78,7 +81,8 @@ class PaperPreview(QScrollArea):
     @property
     def ready(self) -> bool:
         """Whether every page in view is drawn."""
-        return self._document is self._asked and bool(self._pages) and self._in_view() <= self._filled
+        is_shown = self._document is self._asked is self._shown
+        return is_shown and bool(self._pages) and self._in_view() <= self._filled
 
     def set_document(self, document: Document) -> None:
         """What to draw next."""
@@ -92,7 +96,12 @@ class PaperPreview(QScrollArea):
         if not self._pages:
             empty(self._column)
             self._column.addWidget(label(self._desk.speech.say(N_("Drawing the pages …")), "empty"))
-        job = self._desk.jobs.start_job(partial(_make, self._document))
+        self._start.start()
+
+    def _on_start(self) -> None:
+        if self._asked is None:
+            return
+        job = self._desk.jobs.start_job(partial(_make, self._asked))
         job.done.connect(self._on_made)
         job.failed.connect(self._on_failed)
         job.broken.connect(self._on_failed)
@@ -104,7 +113,7 @@ class PaperPreview(QScrollArea):
 
     def _on_made(self, made: tuple[Document, _Made]) -> None:
         if made[0] is self._asked:  # else another paper has been asked for since
-            self._made = made[1]
+            self._shown, self._made = made
             self._lay_out()
 
     def _lay_out(self) -> None:
@@ -115,7 +124,7 @@ class PaperPreview(QScrollArea):
         before, at = bar.maximum(), bar.value()
         self._turn += 1
         self._scale = self._fitting()
-        self._wanted, self._filled = set(), set()
+        self._filled = set()
         if len(self._pages) != len(self._made.sizes):
             self._build(len(self._made.sizes))
         for page, (width, height) in zip(self._pages, self._made.sizes, strict=True):
@@ -144,9 +153,10 @@ class PaperPreview(QScrollArea):
         room = max(_NARROWEST, self.width() - bar - _MARGIN)
         return min(room / widest, _WIDEST / _POINTS)
 
-    def _in_view(self) -> set[int]:
-        top = self.verticalScrollBar().value() - _AHEAD
-        bottom = self.verticalScrollBar().value() + self.viewport().height() + _AHEAD
+    def _in_view(self, ahead: int = _AHEAD) -> set[int]:
+        """The pages of which a part lies in the view or ``ahead`` pixels above and below it."""
+        top = self.verticalScrollBar().value() - ahead
+        bottom = self.verticalScrollBar().value() + self.viewport().height() + ahead
         found, at = set(), self._column.contentsMargins().top()
         for number, page in enumerate(self._pages):
             if at + page.height() >= top and at <= bottom:
@@ -155,34 +165,39 @@ class PaperPreview(QScrollArea):
         return found
 
     def _fill(self) -> None:
-        """Have the pages in view drawn, and let go of those far away."""
-        if self._made is None or not self.isVisible():
+        """Have the next page drawn, those in view first, and let go of those far away.
+
+        One page is under way at a time, so that what is looked at now never waits for what was passed by.
+        """
+        if self._made is None or self._is_drawing or not self.isVisible():
             return
-        seen = self._in_view()
-        for number in self._filled - seen:
+        near = self._in_view()
+        for number in self._filled - near:
             self._pages[number].clear()
-        self._filled &= seen
-        wanted = sorted(seen - self._filled - self._wanted)
-        if not wanted:
+        self._filled &= near
+        missing = near - self._filled
+        if not missing:
             return
-        self._wanted |= set(wanted)
+        self._is_drawing = True
+        number = min(missing & self._in_view(0) or missing)
         scale = self._scale * self.devicePixelRatioF()
-        job = self._desk.jobs.start_job(partial(_draw, self._made.data, self._turn, wanted, scale))
+        job = self._desk.jobs.start_job(partial(_draw, self._made.data, self._turn, number, scale))
         job.done.connect(self._on_drawn)
+        job.failed.connect(self._on_failed)
         job.broken.connect(self._on_failed)
 
-    def _on_drawn(self, drawn: Sequence[_Drawn]) -> None:
-        for page in drawn:
-            if page.turn != self._turn:
-                return
-            image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGBX8888).copy()
+    def _on_drawn(self, page: _Drawn) -> None:
+        self._is_drawing = False
+        if page.turn == self._turn:
+            # Qt's own order of bytes: nothing is left to convert here. The copy outlives the worker's bytes.
+            image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
             image.setDevicePixelRatio(self.devicePixelRatioF())
             self._pages[page.number].setPixmap(QPixmap.fromImage(image))
             self._filled.add(page.number)
-            self._wanted.discard(page.number)
+        self._fill()
 
     def _on_scrolled(self, _value: int) -> None:
-        self._timer.start()
+        self._fill()
 
     def _on_settled(self) -> None:
         if self._made is not None and abs(self._fitting() - self._scale) > 0.01 * self._scale:
@@ -192,7 +207,7 @@ class PaperPreview(QScrollArea):
 
     def _on_failed(self, error: object) -> None:
         empty(self._column)
-        self._asked, self._made, self._pages = None, None, []
+        self._asked, self._shown, self._made, self._pages, self._is_drawing = None, None, None, [], False
         show_or_raise(self, self._desk.speech, error)
 
 
@@ -210,18 +225,12 @@ def _make(document: Document, _report: Any, _cancelled: Any) -> tuple[Document, 
         pdf.close()
 
 
-def _draw(data: bytes, turn: int, numbers: Sequence[int], scale: float, report: Any, cancelled: Any) -> list[_Drawn]:
+def _draw(data: bytes, turn: int, number: int, scale: float, _report: Any, _cancelled: Any) -> _Drawn:
     import pypdfium2  # only a preview needs it
 
-    pages = []
     pdf = pypdfium2.PdfDocument(data)
     try:
-        for done, number in enumerate(numbers, 1):
-            if cancelled():
-                break
-            bitmap = pdf[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            pages.append(_Drawn(turn, number, bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
-            report(done, len(numbers))
+        bitmap = pdf[number].render(scale=scale, prefer_bgrx=True)
+        return _Drawn(turn, number, bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
     finally:
         pdf.close()
-    return pages

@@ -1,42 +1,59 @@
-"""Papers that are ready without asking for anything: the 签到表 of an activity, the 签领表 of aid entries."""
+"""Papers that are ready without asking for anything: the forms of aid entries, hardship files and activities."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.book import signing
+from app.book import ledger_papers
+from app.book.book import Book
 from app.book.reader import Reader
 from app.documents.blocks import Document
-from app.documents.list_paper import list_paper
+from app.documents.filling_ledger import joined, ledger_forms
+from app.domain.errors import AppError
+from app.domain.ledger_facts import LedgerFacts
+from app.i18n import N_
+from app.resources import forms
 from app.ui.desk import Desk
 from app.ui.paper_dialog import PaperDialog
 
+APPROVAL, RECEIPT, HARDSHIP, ATTENDANCE = "aid_approval", "receipt", "hardship", "attendance"
+_GATHER: dict[str, Callable[[Reader, Sequence[int]], LedgerFacts]] = {
+    APPROVAL: ledger_papers.entry_facts,
+    RECEIPT: ledger_papers.entry_facts,
+    HARDSHIP: ledger_papers.hardship_facts,
+    ATTENDANCE: ledger_papers.activity_facts,
+}
 
-def attendance_sheet(read: Reader, activity_id: int) -> Document:
-    """签到表 of an activity; KeyError when it is gone."""
-    return list_paper(signing.attendance(read, activity_id))
-
-
-def receipt_sheet(read: Reader, entry_ids: Sequence[int]) -> Document:
-    """签领表 of aid entries; ValueError when none of them is there any more."""
-    return list_paper(signing.receipt(read, entry_ids))
-
-
-def show_attendance(parent: QWidget, desk: Desk, activity_id: int) -> PaperDialog:
-    """Show the 签到表 of an activity."""
-    title = str(desk.read.row("activity", activity_id)["title"])
-    return _show(parent, desk, attendance_sheet(desk.read, activity_id), f"签到表-{title}")
+Ready = tuple[str, Document]  # the name of a file, and its paper
 
 
-def show_receipt(parent: QWidget, desk: Desk, entry_ids: Sequence[int]) -> PaperDialog:
-    """Show the 签领表 of aid entries."""
-    document = receipt_sheet(desk.read, entry_ids)
-    return _show(parent, desk, document, signing.receipt_name(desk.read, entry_ids))
+def ready_paper(read: Reader, form_id: str, ids: Sequence[int]) -> Ready:
+    """One form for records, a page or more each; one receipt for all entries together.
+
+    Raises:
+        AppError: the form is not there or wrong, or the records are gone.
+    """
+    if form_id not in forms():
+        raise AppError(N_("The form “{form}” is missing. Put its file back into the folder forms."), form=form_id)
+    papers = ledger_forms(_GATHER[form_id](read, ids), [forms()[form_id]])
+    if not papers:
+        raise AppError(N_("The records chosen are gone, so there is nothing to print. Choose others."))
+    name = papers[0].stem if len(papers) == 1 else f"{papers[0].stem}等{len(papers)}份"
+    return name, joined(papers)
 
 
-def _show(parent: QWidget, desk: Desk, document: Document, name: str) -> PaperDialog:
+def make(book: Book, form_id: str, ids: Sequence[int], _report: Any, _cancelled: Any) -> Ready:
+    """The same as a job: a hundred chosen records are a hundred pages."""
+    with book.reader() as read:
+        return ready_paper(read, form_id, ids)
+
+
+def show(parent: QWidget, desk: Desk, ready: Ready) -> PaperDialog:
+    """Show a paper, ready to be printed."""
+    name, document = ready
     dialog = PaperDialog(parent, desk, document, name)
     dialog.open()
     return dialog

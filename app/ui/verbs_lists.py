@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from app.i18n import N_
 from app.ui.host import Host
 from app.ui.record_page import RecordPage
+
+if TYPE_CHECKING:
+    from app.ui.ready_papers import Ready
 
 
 class ListVerbs(QObject):
@@ -68,21 +74,36 @@ class ListVerbs(QObject):
         else:
             self._w.show_status(self._w.say(N_("Turn to a list first: members, aid, activities or awards.")))
 
+    def on_approval(self) -> None:
+        """The approval form of the chosen entries, one for each person."""
+        self._make("aid_approval", self._of("entry", N_("Choose aid entries in their table first.")))
+
     def on_receipt(self) -> None:
         """The sign-off sheet of the chosen entries."""
-        from app.ui.ready_papers import show_receipt
+        self._make("receipt", self._of("entry", N_("Choose aid entries in their table first.")))
 
-        ids, desk = self._of("entry", N_("Choose aid entries in their table first.")), self._w.desk
-        if ids and desk is not None:
-            show_receipt(self._w, desk, ids)
+    def on_hardship_form(self) -> None:
+        """The registration form of the chosen hardship files."""
+        self._make("hardship", self._of("hardship_file", N_("Choose hardship files in their table first.")))
 
     def on_attendance(self) -> None:
-        """The attendance sheet of the chosen activity."""
-        from app.ui.ready_papers import show_attendance
+        """The attendance sheet of the chosen activities."""
+        self._make("attendance", self._of("activity", N_("Choose activities in their table first.")))
 
-        ids, desk = self._of("activity", N_("Choose one activity in its table first.")), self._w.desk
+    def _make(self, form_id: str, ids: list[int]) -> None:
+        """Make one form for records and show it."""
+        from app.ui import ready_papers
+
+        desk = self._w.desk
         if ids and desk is not None:
-            show_attendance(self._w, desk, ids[0])
+            work = partial(ready_papers.make, desk.book, form_id, ids)
+            self._w.run(work, self._on_ready, self._w.say(N_("Making the paper …")))
+
+    def _on_ready(self, ready: Ready) -> None:
+        from app.ui.ready_papers import show
+
+        if self._w.desk is not None:
+            show(self._w, self._w.desk, ready)
 
     def on_set_field(self) -> None:
         """Give one field of the selected records the same value."""

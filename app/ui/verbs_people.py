@@ -38,11 +38,11 @@ class PeopleVerbs(QObject):
 
     def on_nominate(self) -> None:
         """Nominate the chosen members for an award."""
-        from app.ui.people_dialogs import NominateDialog
+        from app.ui.award_nominate import AwardNominateDialog
 
         chosen, desk = self._some_members(), self._w.desk
         if chosen and desk is not None:
-            NominateDialog(self._w, desk, chosen).open()
+            AwardNominateDialog(self._w, desk, chosen).open()
 
     def on_move(self) -> None:
         """Move the chosen members to another unit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -13,10 +12,13 @@ from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui.host import Host
-from app.ui.workplace import SUMMARY
+from app.ui.pages.drawers import DrawersPage
+from app.ui.workplace import AWARDS, SUMMARY
 
 if TYPE_CHECKING:
+    from app.book.award_rounds import Round
     from app.book.checks import Finding
+    from app.ui.pages.yearend import YearEndPage
 
 
 class YearVerbs(QObject):
@@ -32,20 +34,88 @@ class YearVerbs(QObject):
         if self._w.workplace is not None:
             self._w.workplace.turn_to(SUMMARY)
 
-    def on_forms(self) -> None:
-        """Write the award forms of the year into a folder."""
-        from app.ui import file_jobs
+    def on_wizard(self) -> None:
+        """Turn to the summary and open its wizard."""
+        page = self._summary_page()
+        if page is not None:
+            page.open_wizard()
 
-        desk = self._w.desk
-        if desk is None:
-            return
-        folder = self._w.ask.folder(self._w, N_("Where to write the award forms"), desk.book.path.parent)
-        if folder is not None:
-            self._w.run(
-                partial(file_jobs.write_forms, desk.book, desk.work_year, folder),
-                self._on_forms,
-                self._w.say(N_("Writing the award forms …")),
-            )
+    def on_write_summary(self) -> None:
+        """Turn to the summary and write it with the choices made last."""
+        page = self._summary_page()
+        if page is not None:
+            page.writing.write_again()
+
+    def _summary_page(self) -> YearEndPage | None:
+        """The page of the summary, once it is on show; None where the page before may not be left."""
+        from app.ui.pages.yearend import YearEndPage
+
+        self.on_summary()
+        page = self._w.workplace.page if self._w.workplace is not None else None
+        return page if isinstance(page, YearEndPage) else None
+
+    def on_forms(self) -> None:
+        """Show the papers of the award round on show, or of the year's."""
+        from app.ui.award_papers import AwardPapersDialog
+
+        if self._w.desk is not None and self._w.may_leave():
+            AwardPapersDialog(self._w, self._w.desk, self._awards()).open()
+
+    def on_new_round(self) -> None:
+        """Start an award round, and turn to it."""
+        from app.ui.award_new import NewRoundDialog
+
+        if self._w.desk is not None and self._w.may_leave():
+            dialog = NewRoundDialog(self._w, self._w.desk)
+            dialog.finished_with.connect(self._on_round)
+            dialog.open()
+
+    def on_round_details(self) -> None:
+        """Open the record of the round on show in the tab of the awards."""
+        shown = self._round()
+        if self._w.workplace is not None and shown is not None and shown.round_id is not None:
+            self._w.workplace.open_record("award_round", shown.round_id)
+        else:
+            self._w.show_status(self._w.say(N_("Turn to “Recognition” and start a round first.")))
+
+    def on_award_quota(self) -> None:
+        """Share out the places of an award."""
+        from app.ui.award_quota import QuotaDialog
+
+        if self._w.desk is not None and self._w.may_leave():
+            QuotaDialog(self._w, self._w.desk, self._award()).open()
+
+    def on_award_nominate(self) -> None:
+        """Nominate members for an award."""
+        from app.ui.award_nominate import AwardNominateDialog
+
+        if self._w.desk is not None and self._w.may_leave():
+            AwardNominateDialog(self._w, self._w.desk, (), self._award()).open()
+
+    def on_tally(self) -> None:
+        """Count the votes for an award."""
+        from app.ui.award_tally import TallyDialog
+
+        if self._w.desk is not None and self._w.may_leave():
+            TallyDialog(self._w, self._w.desk, self._award()).open()
+
+    def on_outcome(self) -> None:
+        """Give the nominees chosen in the table one outcome."""
+        from app.ui.award_outcome import OutcomeDialog
+
+        page = self._w.workplace.record_page() if self._w.workplace else None
+        ids = page.table.selected_ids() if page is not None and page.record.table == "nominee" else []
+        if not ids:
+            self._w.show_status(self._w.say(N_("Choose nominees in their table first.")))
+        elif self._w.desk is not None and self._w.may_leave():
+            OutcomeDialog(self._w, self._w.desk, ids).open()
+
+    def on_honour_chosen(self) -> None:
+        """Enter the chosen of the round on show, or of the year, into the list of honours."""
+        from app.ui.award_steps import honour_chosen
+
+        if self._w.desk is not None and self._w.may_leave():
+            honour_chosen(self._w, self._w.desk, self._awards())
 
     def on_check(self) -> None:
         """Look for what does not agree."""
@@ -82,15 +152,28 @@ class YearVerbs(QObject):
 
     # ------------------------------------------------------------------------------------------- jobs
 
-    def _on_forms(self, written: list[Path]) -> None:
-        from app.ui.written import tell_written
+    def _on_round(self, _round_id: object) -> None:
+        if self._w.workplace is not None:
+            self._w.workplace.page_of("award")
 
-        if written:
-            told = N_("Wrote {count} files into {folder}.")
-            self._w.show_status(self._w.say(told, count=len(written), folder=str(written[0].parent)))
-            tell_written(self._w, self._w.speech, written)
-        else:
-            self._w.tell(self._w.say(N_("No awards are set up for this year, so there are no forms to write.")))
+    def _award(self) -> int | None:
+        """The award on show: the one chosen in the table of awards, or the one that its parts are shown of."""
+        page = self._w.workplace.record_page() if self._w.workplace else None
+        if page is None:
+            return None
+        if page.record.table == "award":
+            return next(iter(page.table.selected_ids()), None)
+        chosen = [one.value for one in page.table.model.listing.conditions if (one.field, one.op) == ("award_id", "is")]
+        return next((one for one in chosen if isinstance(one, int)), None)
+
+    def _awards(self) -> tuple[int, ...]:
+        """The awards of the round on show; none where the tab of the awards has not been turned to."""
+        shown = self._round()
+        return shown.award_ids if shown is not None else ()
+
+    def _round(self) -> Round | None:
+        page = self._w.workplace.pages.get(AWARDS) if self._w.workplace else None
+        return page.strip.round if isinstance(page, DrawersPage) and page.strip is not None else None
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         if self._w.desk is not None:

@@ -176,7 +176,7 @@ class Workplace(QWidget):
             from app.ui.pages.yearend import YearEndPage  # it brings the whole room of documents with it
 
             return YearEndPage(self.desk)
-        return DrawersPage(self.desk, DRAWERS[room], (N_("Award forms…"), "forms") if room == AWARDS else ("", ""))
+        return DrawersPage(self.desk, DRAWERS[room])
 
     def _on_counted(self, waiting: int) -> None:
         home = self._say(N_("Home"))

@@ -26,10 +26,21 @@ from app.ui.start import make_application
 from app.ui.window import MainWindow
 from app.ui.workplace import ACTIVITIES, AID, AWARDS, DRAWERS, MEMBERS, SUMMARY
 from tests.shots import SIZE
-from tests.ui import camera_filter, camera_form, camera_front, camera_gift, camera_home, camera_paper
+from tests.ui import (
+    camera_award,
+    camera_filter,
+    camera_form,
+    camera_front,
+    camera_gift,
+    camera_home,
+    camera_paper,
+    camera_wizard,
+)
 from tests.ui.stand_ins import Answers, foreign_roster
 
-PIECES = (camera_form, camera_paper, camera_gift, camera_filter, camera_front, camera_home)
+PIECES = (
+    camera_form, camera_paper, camera_gift, camera_filter, camera_front, camera_home, camera_award, camera_wizard,
+)  # fmt: skip
 
 
 class Camera:
@@ -124,9 +135,10 @@ class Camera:
         self.until(lambda: page.paper is not None)
         page.show_figure(max(page.paper.figures, key=lambda figure: len(figure.rows) < 60 and len(figure.rows)))
         self.take("summary")
-        page._switch.setCurrentIndex(1)
-        self.until(lambda: page._pages.ready)
+        page.pane.switch.setCurrentIndex(1)
+        self.until(lambda: page.pane.pages.ready)
         self.take("summary-pages")
+        page.pane.switch.setCurrentIndex(0)
 
     def dialogs(self) -> None:
         desk, window = self.window.desk, self.window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.ui.export_dialog import ExportDialog
 from app.ui.list_paper_dialog import ListPaperDialog, wish_of
-from app.ui.ready_papers import show_attendance, show_receipt
+from app.ui.ready_papers import APPROVAL, ATTENDANCE, HARDSHIP, RECEIPT, ready_paper, show
 from app.ui.workplace import AID, MEMBERS
 from app.ui.written import Written
 
@@ -32,17 +32,16 @@ def shoot(camera) -> None:
     camera.take("list-paper-aid", dialog)
     dialog.close()
     entry = next(i for i in aid.table.model.ids if desk.read.parts("entry_line", "entry_id", i))
-    paper = show_receipt(window, desk, [entry])
-    camera.until(lambda: paper.preview.ready)
-    camera.take("paper-receipt", paper)
-    paper.close()
     activity = next(
         row["id"] for row in desk.read.every("activity") if desk.read.parts("participant", "activity_id", row["id"])
     )
-    paper = show_attendance(window, desk, activity)
-    camera.until(lambda: paper.preview.ready)
-    camera.take("paper-attendance", paper)
-    paper.close()
+    visit = next(row["id"] for row in desk.read.every("entry") if row["kind"] == "生病住院")
+    file = desk.read.every("hardship_file")[0]["id"]
+    for form_id, row_id in ((RECEIPT, entry), (ATTENDANCE, activity), (APPROVAL, visit), (HARDSHIP, file)):
+        paper = show(window, desk, ready_paper(desk.read, form_id, [row_id]))
+        camera.until(lambda: paper.preview.ready)  # noqa: B023
+        camera.take(f"paper-{form_id}", paper)
+        paper.close()
     export = ExportDialog(window, desk, camera.folder / "out.xlsx", wish_of(desk, model))
     export._unmask.setChecked(True)
     camera._with(export, "export-list")

@@ -13,19 +13,23 @@ from PySide6.QtCore import QMarginsF, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.book import editing
 from app.documents.blocks import Document, PageBreak, Paragraph, Title, run
 from app.documents.layout import LIST_LANDSCAPE, LIST_PORTRAIT
 from app.documents.pdf import render_pdf
+from app.domain.errors import AppError
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
+from app.ui import preview as preview_module
 from app.ui.clipboard import copy_rows
 from app.ui.desk import Desk
 from app.ui.list_layouts import laid_out, layout_of
 from app.ui.list_paper_dialog import ListPaperDialog, wish_of
+from app.ui.page_menus import names_for
 from app.ui.paper_dialog import PaperDialog
 from app.ui.pasting import Pasting, pasted_block
 from app.ui.preview import PaperPreview
-from app.ui.ready_papers import show_attendance, show_receipt
+from app.ui.ready_papers import APPROVAL, ATTENDANCE, HARDSHIP, RECEIPT, ready_paper, show
 from app.ui.table_model import RecordModel
 from app.ui.written import Written, tell_written
 from tests.ui.stand_ins import Answers
@@ -112,6 +116,45 @@ def test_of_two_papers_the_later_is_shown(desk: Desk, parent: QWidget, qtbot) ->
         preview.draw()
     qtbot.waitUntil(lambda: preview.ready)
     assert preview.count == 2
+
+
+def test_pages_in_view_are_drawn_before_those_ahead(desk: Desk, parent: QWidget, qtbot, monkeypatch) -> None:
+    drawn: list[int] = []
+    real = preview_module._draw
+
+    def draw(data, turn, number, scale, report, cancelled):
+        drawn.append(number)
+        return real(data, turn, number, scale, report, cancelled)
+
+    monkeypatch.setattr(preview_module, "_draw", draw)
+    preview = PaperPreview(desk, parent)
+    preview.resize(300, 500)
+    parent.show()
+    preview.show()
+    preview.set_document(paper(30))
+    preview.draw()
+    qtbot.waitUntil(lambda: preview.ready)
+    drawn.clear()
+    preview.verticalScrollBar().setValue(preview.verticalScrollBar().maximum() // 2)
+    seen = preview._in_view(0)
+    qtbot.waitUntil(lambda: preview.ready)
+    fresh = [number for number in drawn if number in seen]
+    assert fresh
+    assert drawn[: len(fresh)] == fresh
+    assert len(drawn) == len(set(drawn))
+
+
+def test_an_old_paper_on_show_is_not_the_new_one(desk: Desk, parent: QWidget, qtbot) -> None:
+    preview = PaperPreview(desk, parent)
+    preview.resize(500, 400)
+    parent.show()
+    preview.show()
+    for pages in (1, 3):
+        preview.set_document(paper(pages))
+        preview.draw()
+        assert not preview.ready
+        qtbot.waitUntil(lambda: preview.ready)
+        assert preview.count == pages
 
 
 # ------------------------------------------------------------------------------------------- the printer
@@ -352,13 +395,53 @@ def test_a_broken_layout_changes_nothing(desk: Desk, parent: QWidget, broken) ->
 # ------------------------------------------------------------------------------------------- ready papers
 
 
-def test_attendance_and_receipt_open_as_papers(desk: Desk, parent: QWidget, qtbot) -> None:
-    activity = desk.read.ids(Listing("activity"))[0]
+def test_the_papers_of_the_ledger_open_as_they_will_be_printed(desk: Desk, parent: QWidget, qtbot) -> None:
+    file = editing.save(desk.book, "hardship_file", None, {"name": "高䶮"})
     entries = desk.read.ids(Listing("entry"))
-    for dialog in (show_attendance(parent, desk, activity), show_receipt(parent, desk, entries)):
+    activities = desk.read.ids(Listing("activity"))
+    for form_id, ids, pages in (
+        (APPROVAL, entries, 3), (RECEIPT, entries, 1), (ATTENDANCE, activities, 2), (HARDSHIP, [file], 2)
+    ):  # fmt: skip
+        name, document = ready_paper(desk.read, form_id, ids)
+        dialog = show(parent, desk, (name, document))
         qtbot.waitUntil(lambda: dialog.preview.ready)  # noqa: B023
-        assert dialog.preview.count >= 1
-        assert "签" in dialog.windowTitle()
+        assert dialog.preview.count == pages
+        assert dialog.windowTitle() == name
+        assert "-2026年度-" in name
+
+
+def test_a_paper_of_records_that_are_gone_is_said(desk: Desk) -> None:
+    for form_id in (APPROVAL, RECEIPT, ATTENDANCE, HARDSHIP):
+        with pytest.raises(AppError):
+            ready_paper(desk.read, form_id, [12345])
+
+
+def test_a_form_that_was_taken_away_is_said(desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr("app.ui.ready_papers.forms", dict)
+    with pytest.raises(AppError) as caught:
+        ready_paper(desk.read, RECEIPT, desk.read.ids(Listing("entry")))
+    assert caught.value.values["form"] == RECEIPT
+
+
+@pytest.mark.parametrize(
+    ("table", "action", "name"),
+    [
+        ("entry", "approval", "慰问审批表"), ("entry", "receipt", "实名签领表"),
+        ("activity", "attendance", "活动签到表"), ("hardship_file", "hardship_form", "困难职工登记表"),
+    ],
+)  # fmt: skip
+def test_the_chosen_records_papers_are_one_click_away(window, qtbot, table: str, action: str, name: str) -> None:
+    editing.save(window.desk.book, "hardship_file", None, {"name": "高䶮"})
+    assert action in names_for(table, several=True)
+    assert action in names_for(table, several=False)
+    page = window.workplace.page_of(table)
+    page.table.select(window.desk.read.ids(Listing(table))[:2])
+    window.desk.actions[action].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(PaperDialog)))
+    [paper] = window.findChildren(PaperDialog)
+    assert paper.windowTitle().startswith(f"{name}-2026")
+    qtbot.waitUntil(lambda: paper.preview.ready)
+    paper.close()
 
 
 # ------------------------------------------------------------------------------------------- what was written

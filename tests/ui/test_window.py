@@ -26,6 +26,7 @@ from app.domain.listing import Listing
 from app.i18n import Language
 from app.settings import Settings
 from app.ui import file_jobs, files
+from app.ui.award_papers import AwardPapersDialog
 from app.ui.desk import Desk
 from app.ui.errors import Uncaught
 from app.ui.export_dialog import ExportDialog
@@ -196,10 +197,10 @@ def test_figures_lead_to_their_records(window: MainWindow, qtbot) -> None:
     page = window.workplace.page
     qtbot.waitUntil(lambda: page.paper is not None)
     figure = next(f for f in page.paper.figures if any(row.table == "activity" for row in f.rows))
-    assert f"figure:{figure.id}" in page.text.toHtml()
+    assert f"figure:{figure.id}" in page.pane.text.toHtml()
     page.show_figure(figure)
-    assert page.rows.topLevelItemCount() == len(figure.rows)
-    page._on_row(page.rows.topLevelItem(0), 0)
+    assert page.trace.rows.topLevelItemCount() == len(figure.rows)
+    page.trace._on_row(page.trace.rows.topLevelItem(0), 0)
     assert window.workplace.record_page().form.row_id == figure.rows[0].id
 
 
@@ -208,14 +209,17 @@ def test_the_summary_follows_the_book(window: MainWindow, qtbot) -> None:
     page = window.workplace.page
     qtbot.waitUntil(lambda: page.paper is not None)
     editing.save(window.desk.book, "activity", None, {"area": "文体活动", "title": "元旦长跑赛", "happened": "1月1日"})
-    qtbot.waitUntil(lambda: "元旦长跑赛" in page.text.toPlainText())
+    qtbot.waitUntil(lambda: "元旦长跑赛" in page.pane.text.toPlainText())
 
 
-def test_award_forms_are_written(window: MainWindow, answers: Answers, qtbot, tmp_path: Path) -> None:
+def test_award_papers_are_written(window: MainWindow, answers: Answers, qtbot, tmp_path: Path) -> None:
     answers._path = tmp_path / "forms"
     window.workplace.turn_to(AWARDS)
     window.actions_.by_name["forms"].trigger()
-    qtbot.waitUntil(lambda: "已写出" in window.status.text(), timeout=20000)
+    dialog = next(one for one in window.findChildren(AwardPapersDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: bool(dialog.ticked()), timeout=20000)
+    dialog.to_write.click()
+    qtbot.waitUntil(lambda: "forms" in window.status.text(), timeout=20000)
     assert any(p.suffix == ".docx" for p in answers._path.iterdir())
 
 

@@ -7,25 +7,30 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.records import BY_TABLE
+from app.ui.award_strip import AwardStrip
 from app.ui.desk import Desk
-from app.ui.pages.records import MembersPage, plain_page
+from app.ui.pages.records import MembersPage, open_award_step, plain_page
 from app.ui.record_page import RecordPage
-from app.ui.widgets import button
+
+_STEP_TABLES = {"awards": "award", "nominees": "nominee"}  # where these steps of a round are done
 
 
 class DrawersPage(QWidget):
     """Pages of records, one shown at a time; the first is the one the page is named after."""
 
-    def __init__(self, desk: Desk, tables: Sequence[str], action: tuple[str, str] = ("", "")) -> None:
-        """``action`` is a button beside the switch: its words and the wish it makes."""
+    def __init__(self, desk: Desk, tables: Sequence[str]) -> None:
+        """The awards have their round's steps above the tables, and its papers' button beside the switch."""
         super().__init__()
         self._desk = desk
         self._tables = tuple(tables)
-        self._wish = action[1]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._build_bar(action[0]))
+        self.strip = AwardStrip(desk) if self._tables[0] == "award" else None
+        column.addLayout(self._build_bar())
+        if self.strip is not None:
+            self.strip.wanted.connect(self._on_step)
+            column.addWidget(self.strip)
         self._stack = QStackedWidget()
         self.pages: dict[str, RecordPage] = {}  # made when first turned to
         column.addWidget(self._stack, 1)
@@ -47,7 +52,7 @@ class DrawersPage(QWidget):
         """Whether the page on show may be left."""
         return self.current.may_leave()
 
-    def _build_bar(self, words: str) -> QHBoxLayout:
+    def _build_bar(self) -> QHBoxLayout:
         say = self._desk.speech.say
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
@@ -59,9 +64,11 @@ class DrawersPage(QWidget):
         for table in self._tables:
             self._switch.addTab(say(BY_TABLE[table].plural))
         row.addWidget(self._switch)
+        if self.strip is not None:
+            row.addSpacing(8)
+            row.addLayout(self.strip.title, 1)
+            return row
         row.addStretch(1)
-        if words:
-            row.addWidget(button(say(words), self._make_wish, "", "paper"))
         return row
 
     def _show(self, table: str) -> None:
@@ -83,5 +90,8 @@ class DrawersPage(QWidget):
             if not BY_TABLE[table].yearly:
                 page.table.reload()
 
-    def _make_wish(self) -> None:
-        self._desk.wish.emit(self._wish)
+    def _on_step(self, name: str, round_id: int | None, award_ids: tuple[int, ...]) -> None:
+        if name in _STEP_TABLES:
+            self.turn_to(_STEP_TABLES[name])
+        elif self.may_leave():
+            open_award_step(self.window(), self._desk, name, round_id, award_ids)

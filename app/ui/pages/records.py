@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.fields import RecordType
 from app.domain.listing import Condition, Listing
 from app.domain.membership import State
 from app.domain.records import BY_TABLE
@@ -33,10 +34,12 @@ _EMPTY = {
         "No activities are recorded for this year yet. Press Ctrl+N to record the first one: the summary "
         "at the year's end is written from them."
     ),
-    "award": N_("No awards are set up for this year yet. Press Ctrl+N to set up the first one."),
+    "award": N_(
+        "No awards are set up for this year yet. Start a round with the button above; it brings its awards along."
+    ),
     "honour": N_("No honours are recorded for this year yet. Press Ctrl+N to record the first one."),
-    "nominee": N_("Nobody is nominated yet. Choose an award, then press Ctrl+N."),
-    "award_quota": N_("No quotas are set yet. Choose an award, then press Ctrl+N."),
+    "nominee": N_("Nobody is nominated yet. Press “Nominate people…”, or Ctrl+N for a unit or somebody else."),
+    "award_quota": N_("No places are shared out yet. Press “Share out…”: the numbers are worked out for every unit."),
     "unit": N_("No units yet. Press Ctrl+N to enter the first one."),
 }
 _FILTERS = {
@@ -54,10 +57,17 @@ _OF_AN_AWARD = ("nominee", "award_quota")
 
 def plain_page(desk: Desk, table: str) -> RecordPage:
     """The page of a record type with its own filter."""
-    kind = _OfAnAward if table in _OF_AN_AWARD else _OF_TODAY.get(table, RecordPage)
+    kind = OfAnAward if table in _OF_AN_AWARD else _OF_TODAY.get(table, RecordPage)
     return kind(
         desk, BY_TABLE[table], desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, "")
     )
+
+
+def open_award_step(parent: QWidget, desk: Desk, name: str, round_id: int | None, award_ids: tuple[int, ...]) -> None:
+    """Open what a step of an award round is done with."""
+    from app.ui.award_steps import open_step  # it brings the whole room of documents with it
+
+    open_step(parent, desk, name, round_id, award_ids)
 
 
 class MembersPage(RecordPage):
@@ -111,8 +121,21 @@ class MembersPage(RecordPage):
             open_record(self.window(), self.desk, BY_TABLE["unit"], self.tree.unit_id())
 
 
-class _OfAnAward(RecordPage):
-    """Records that are parts of an award: a new one belongs to the award chosen above the table."""
+class OfAnAward(RecordPage):
+    """Records that are parts of an award: a new one belongs to the award chosen above the table.
+
+    Beside the table stand the ways to make many of them at once.
+    """
+
+    def __init__(
+        self, desk: Desk, record: RecordType, empty_text: str, filter_field: str = "", parent: QWidget | None = None
+    ) -> None:
+        """As any page of records."""
+        super().__init__(desk, record, empty_text, filter_field, parent)
+        words = N_("Nominate people…") if record.table == "nominee" else N_("Share out…")
+        many = tight(button(self._say(words), self._make_many, "quiet"))
+        self.table.bar.insertWidget(self.table.bar.count() - 2, many)
+        self.table.bar.setSpacing(4)
 
     def proposed(self) -> dict[str, Value]:
         """The award that the table is filtered by."""
@@ -120,6 +143,14 @@ class _OfAnAward(RecordPage):
             if condition.field == "award_id" and condition.op == "is":
                 return {"award_id": condition.value}
         return {}
+
+    def award_id(self) -> int | None:
+        """The award that the table is filtered by."""
+        found = self.proposed().get("award_id")
+        return found if isinstance(found, int) else None
+
+    def _make_many(self) -> None:
+        self.desk.wish.emit("award_nominate" if self.record.table == "nominee" else "award_quota")
 
 
 class _Dated(RecordPage):

@@ -1,0 +1,75 @@
+"""Nominating members for an award with what speaks against each: honoured lately, an officer, a member too short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+
+from app.book import award_nominees
+from app.book.award_nominees import Limits
+from app.domain.listing import Listing
+from app.i18n import N_
+from app.ui import todo
+from app.ui.desk import Desk
+from app.ui.no_wheel import calm
+from app.ui.people_dialogs import NominateDialog
+from app.ui.widgets import label
+
+_LOOKED_AT = 2000  # so many members are held against an award's rules at most
+_SETTING = "award/limits"
+
+
+class AwardNominateDialog(NominateDialog):
+    """The picker of members with two limits of the award's notice, remembered for the next award."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, ids: Sequence[int], award_id: int | None = None) -> None:
+        """``ids`` are members chosen elsewhere, none for all of them; ``award_id`` the award to begin with."""
+        self._limits = (QSpinBox(), QSpinBox())
+        super().__init__(parent, desk, ids)
+        kept = desk.settings.get(_SETTING)
+        usual = Limits()
+        years, months = kept if _is_pair(kept) else (usual.not_again_years, usual.least_months)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for spin, value, before, after in (
+            (self._limits[0], years, N_("Warn if honoured within"), N_("years before")),
+            (self._limits[1], months, N_("or a member for less than"), N_("months")),
+        ):
+            spin.setRange(0, 60)
+            spin.setValue(value)
+            spin.setAccessibleName(f"{self.say(before)} {self.say(after)}")
+            spin.valueChanged.connect(self._on_limits)
+            calm(spin)
+            row.addWidget(label(self.say(before), "muted"))
+            row.addWidget(spin)
+            row.addWidget(label(self.say(after), "muted"))
+        row.addStretch(1)
+        self.column.insertLayout(1, row)
+        if not ids:
+            self.picker.units.setCurrentIndex(1)  # all units: nobody was chosen before
+        at = self.award.findData(award_id)
+        if at > 0:
+            self.award.setCurrentIndex(at)
+        else:
+            self._on_award()
+
+    def _on_award(self) -> None:
+        award_id = self.award.currentData()
+        if award_id is not None:
+            every = self.desk.read.ids(Listing("member"))
+            asked = every if len(every) <= _LOOKED_AT else self.ids[:_LOOKED_AT]
+            limits = Limits(self._limits[0].value(), self._limits[1].value())
+            found = award_nominees.propose(self.desk.read, award_id, asked, todo.today(), limits)
+            self._found = {one.person.id: one for one in found}
+        self.picker.set_doubtful(self._is_doubtful, self._beside)
+        self.picker.model.set_ticked({row_id for row_id in self.ids if not self._is_doubtful(row_id)})
+        self._show()
+
+    def _on_limits(self, _value: int) -> None:
+        self.desk.settings.put(_SETTING, [spin.value() for spin in self._limits])
+        self._on_award()
+
+
+def _is_pair(kept: object) -> bool:
+    return isinstance(kept, list) and len(kept) == 2 and all(isinstance(one, int) and one >= 0 for one in kept)

@@ -7,19 +7,24 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.book import backups, checks, demo, exporting, importing, importing_told, yearend
+from app import summaries
+from app.book import backups, checks, demo, drafts, exporting, importing, importing_told
 from app.book.awards import award_facts
 from app.book.book import Book
+from app.book.ledger_papers import year_facts
 from app.book.reporting import refuse_place, write_json
 from app.book.workbook import SHEETS
-from app.documents import compose, form
+from app.documents import form, form_check
+from app.documents.filling_ledger import ledger_forms
 from app.documents.write import FORMATS, write_document
 from app.domain.errors import AppError, FileProblem, UsageError
+from app.domain.period import YEAR
 from app.i18n import N_, Language
 from app.log import start_log
 from app.resources import code_list, forms, summary_styles
@@ -222,42 +227,54 @@ def _export(args: _Args, language: Language) -> int:
 
 
 def _summary(args: _Args, language: Language) -> int:
+    """The summary as the window would write it: with what the clerk chose and worded there, if she did."""
     styles = summary_styles()
-    with _book(args, read_only=True) as book:
-        facts = yearend.facts(book.read, args.year)
-    style = args.style or yearend.style_for(facts)
-    if style not in styles:
+    if args.style and args.style not in styles:
         raise UsageError(
-            N_("There is no style {style}. Choose one of {styles}."), style=style, styles=", ".join(styles)
+            N_("There is no style {style}. Choose one of {styles}."), style=args.style, styles=", ".join(styles)
         )
-    paper = compose.summary_paper(facts, styles[style], on=_today())
+    with _book(args, read_only=True) as book:
+        draft = drafts.draft(book.read, args.year, YEAR)
+        made = summaries.make(book.read, replace(draft, style=args.style or draft.style), _today())
+        paper = summaries.annexed(made, book.read)
     for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
         _say(language, N_("Wrote {path}."), path=path)
     write_json(args.trace, paper.trace_json())
-    if facts.empty:
+    if made.facts.empty:
         print(language.text(N_("{year} has no records: the summary holds no work."), year=args.year), file=sys.stderr)
         return FINDINGS
     return DONE
 
 
 def _forms(args: _Args, language: Language) -> int:
-    only = _words(args.only, tuple(forms()))
+    checked = form_check.checked()
+    heads = {head.id: head for head in form.papers_offered()}
+    only = _words(args.only, tuple(heads))
     with _book(args, read_only=True) as book:
         facts = award_facts(book.read, args.year)
-    papers = form.forms_for(facts, [f for name, f in forms().items() if not only or name in only])
+        ledger = year_facts(book.read, args.year, {heads[name].applies_to for name in only})
+    sound = {file.id for file in checked.files}
+    # A broken form is no business of a call that asks for others by name.
+    told = [] if only and sound.issuperset(only) else [_sentence(language, one) for one in checked.problems]
+    told += [
+        f"{one.paper}：{_sentence(language, one.error)}" for one in form.refusals(facts, checked.definitions, only)
+    ]
+    papers = form.forms_for(facts, checked.definitions, only)
+    # The ledger's papers are many: one for each record of the year, and only where they are asked for by name.
+    papers += ledger_forms(ledger, checked.definitions, only) if only else ()
     for paper in papers:
         for path in write_document(paper.document, args.out, paper.stem, _formats(args)):
             _say(language, N_("Wrote {path}."), path=path)
-    if not papers:
-        print(
-            language.text(
-                N_("{year} has no awards: no form was written. Enter an award and who is put forward for it first."),
-                year=args.year,
-            ),
-            file=sys.stderr,
-        )
-        return FINDINGS
-    return DONE
+    if not papers and not facts:
+        none = N_("{year} has no awards: no form was written. Enter an award and who is put forward for it first.")
+        told.append(language.text(none, year=args.year))
+    for line in told:
+        print(line, file=sys.stderr)
+    return FINDINGS if told or not papers else DONE
+
+
+def _sentence(language: Language, error: AppError) -> str:
+    return language.text(error.msgid, **error.values)
 
 
 def _check(args: _Args, language: Language) -> int:

@@ -12,7 +12,8 @@ from zipfile import ZipFile
 import pytest
 from xlsxwriter import Workbook
 
-from app import cli
+from app import cli, paths, resources
+from app.book import editing
 from app.book.book import Book
 from app.i18n import Language
 
@@ -337,3 +338,36 @@ def test_personal_numbers_in_remarks_are_masked_and_the_export_still_changes_not
     assert (entries["added"], entries["updated"], entries["unchanged"]) == (0, 0, 1)
     with Book.open(data, read_only=True) as book:
         assert id_number in book.read.every("entry")[0]["remark"]
+
+
+def test_a_broken_form_and_a_wrong_count_are_told_and_the_others_written(shell, data, monkeypatch):
+    own, out = shell.folder / "forms", shell.folder / "papers"
+    own.mkdir()
+    (own / "mine.toml").write_text('id = "mine"\nname = 补充表\n', encoding="utf-8")
+    monkeypatch.setattr(paths, "forms_folder", lambda: own)
+    resources.forget()
+    with Book.open(data, "") as book:
+        award = editing.save(book, "award", None, {"year": "2026", "name": "优秀工会积极分子", "quota": "1"})
+        editing.save(book, "nominee", None, {"award_id": award, "name": "李䶮"})
+        editing.save(book, "tally", None, {"award_id": award, "due": 9, "present": 9, "issued": 9, "returned": 10})
+    status = shell("forms", "--data", data, "--year", 2026, "--out", out, "--formats", "pdf")
+    resources.forget()
+    assert status == cli.FINDINGS
+    assert len(shell.err.strip().splitlines()) == 2
+    assert "mine.toml" in shell.err
+    assert "计票结果报告单-2026年度-优秀工会积极分子：" in shell.err
+    written = {path.stem for path in out.glob("*.pdf")}
+    assert "选票-2026年度-优秀工会积极分子" in written
+    assert "计票结果报告单-2026年度-优秀工会积极分子" not in written
+    assert shell("forms", "--data", data, "--year", 2026, "--out", out, "--only", "notice,ballot") == cli.DONE
+
+
+def test_the_ledgers_papers_are_written_where_they_are_asked_for(shell: Shell, data: Path) -> None:
+    with Book.open(data) as book:
+        editing.save(book, "activity", None, {"title": "联欢", "year": "2026", "happened": "5月1日"})
+    out = shell.folder / "out"
+    asked = ("forms", "--data", data, "--year", 2026, "--out", out, "--formats", "pdf")
+    assert shell(*asked, "--only", "attendance") == cli.DONE
+    assert [path.name for path in out.iterdir()] == ["活动签到表-2026年度-联欢.pdf"]
+    assert shell(*asked) == cli.FINDINGS  # not asked for by name: the awards' papers only, and there are none
+    assert "没有" in shell.err

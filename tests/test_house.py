@@ -16,7 +16,7 @@ APP = ROOT / "app"
 # Each room and the rooms below it that it may import. A room is a folder of app/, or a file in it.
 ALL_BELOW_UI = {
     "paths", "version", "i18n", "log", "settings", "domain", "resources", "formats",
-    "store", "book", "documents",
+    "store", "book", "documents", "summaries",
 }  # fmt: skip
 ROOMS: dict[str, set[str]] = {
     "__init__": set(),
@@ -31,8 +31,9 @@ ROOMS: dict[str, set[str]] = {
     "store": {"domain", "i18n"},
     "book": {"store", "domain", "i18n", "formats", "resources"},
     "documents": {"formats", "domain", "i18n", "paths", "resources"},
+    "summaries": {"book", "documents", "domain", "i18n"},
     "ui": {
-        "book", "documents", "formats", "domain", "i18n", "settings", "paths", "version", "resources",
+        "book", "documents", "summaries", "formats", "domain", "i18n", "settings", "paths", "version", "resources",
     },
     "cli": ALL_BELOW_UI,
     "main": {*ALL_BELOW_UI, "ui", "cli"},
@@ -48,6 +49,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "shiboken6": ("app/ui/*",),
     "pypdfium2": ("app/ui/preview*", "app/ui/print*"),
     "reportlab": ("app/documents/pdf*",),
+    "PIL": ("app/documents/photos*", "app/documents/image*"),
     "docx": ("app/documents/docx*",),
     "lxml": ("app/documents/docx*",),
     "xlsxwriter": ("app/book/exporting*",),
@@ -75,6 +77,7 @@ LAZY = {
     "lunar_python": "only a lunar date needs it",
     "pypdfium2": "only a preview needs it",
     "app.documents": "pulls in reportlab and docx",
+    "logging.handlers": "brings the network's modules; only what is logged needs it",
     "PySide6.QtPrintSupport": "wants a system library that a machine without printing may lack",
 }
 # The two front doors also load whole rooms only when the words of the call ask for them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Any
 from app import paths
 from app.domain.errors import FileProblem
 from app.domain.strokes import StrokeOrder, stroke_order
-from app.domain.work_calendar import WorkCalendar, WrongDay, work_calendar
 from app.i18n import N_
 
 Table = Mapping[str, Any]
@@ -120,51 +119,10 @@ def calendar() -> Mapping[str, Table]:
     return _folder(paths.RESOURCES / "calendar")
 
 
-def working_calendar() -> WorkCalendar:
-    """The holidays and working weekends: our table, and before it the clerk's own where it can be read."""
-    return _working_calendar()[0]
-
-
-def working_calendar_problem() -> FileProblem | None:
-    """What is wrong with the clerk's own table of holidays, which is then left aside."""
-    return _working_calendar()[1]
-
-
-@cache
-def _working_calendar() -> tuple[WorkCalendar, FileProblem | None]:
-    ours = dict(_years(calendar().get("holidays", {})))
-    try:
-        return work_calendar(ours | _own_years(paths.holidays_file())), None
-    except FileProblem as problem:
-        return work_calendar(ours), problem
-
-
-def _own_years(path: Path) -> dict[str, Table]:
-    """The years of the clerk's own table; none where there is no file."""
-    if not path.is_file():
-        return {}
-    text = _text_of(path)
-    found = dict(_years(_parsed(path, text)))
-    try:
-        work_calendar(found)
-    except WrongDay as wrong:
-        raise FileProblem(
-            N_("The file {file}, line {line}: “{word}” is no day; write it as 10-01 or 10-01~10-07. Correct it."),
-            file=str(path),
-            line=line_of(text, wrong.word),
-            word=wrong.word,
-        ) from wrong
-    return found
-
-
-def _years(data: Table) -> Iterator[tuple[str, Table]]:
-    return ((name, table) for name, table in data.items() if name.isdigit() and isinstance(table, Mapping))
-
-
 @cache
 def strokes() -> StrokeOrder:
     """The order of names by strokes, of ``resources/strokes``."""
-    return stroke_order(_text_of(paths.RESOURCES / "strokes" / "strokes.txt"))
+    return stroke_order(text_of(paths.RESOURCES / "strokes" / "strokes.txt"))
 
 
 @cache
@@ -244,8 +202,8 @@ def _place(file: FormFile) -> tuple[float, str]:
 
 
 def _form_file(path: Path) -> FormFile:
-    text = _text_of(path)
-    return FormFile(path, text, _parsed(path, text))
+    text = text_of(path)
+    return FormFile(path, text, parsed(path, text))
 
 
 @cache
@@ -259,8 +217,8 @@ def summary_styles() -> Mapping[str, Table]:
     found: dict[str, Table] = {}
     for folder in (paths.FORMS / "summary", paths.forms_folder() / "summary"):
         for path in sorted(folder.glob("*.toml")):
-            text = _text_of(path)
-            data = _parsed(path, text)
+            text = text_of(path)
+            data = parsed(path, text)
             if path.stem == "_common":
                 shared = _merged(shared, data)
             elif not path.stem.startswith("_"):
@@ -286,7 +244,7 @@ def demo() -> Mapping[str, Table]:
 def forget() -> None:
     """Forget what was read, so that a file the clerk has changed is read again."""
     for reader in (
-        code_list, standards, calendar, _working_calendar, strokes, filters, scoring_template, _all_forms,
+        code_list, standards, calendar, strokes, filters, scoring_template, _all_forms,
         summary_styles, demo,
     ):  # fmt: skip
         reader.cache_clear()
@@ -313,10 +271,15 @@ def _folder(folder: Path) -> dict[str, Table]:
 
 
 def _read(path: Path) -> Table:
-    return _parsed(path, _text_of(path))
+    return parsed(path, text_of(path))
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a data file.
+
+    Raises:
+        FileProblem: it cannot be read.
+    """
     try:
         return path.read_text(encoding="utf-8-sig")  # Windows Notepad saves a byte order mark
     except OSError as error:
@@ -327,7 +290,12 @@ def _text_of(path: Path) -> str:
         raise FileProblem(N_("The file {file} is not UTF-8 text. Save it again as UTF-8."), file=str(path)) from error
 
 
-def _parsed(path: Path, text: str) -> Table:
+def parsed(path: Path, text: str) -> Table:
+    """The tables of a data file's text.
+
+    Raises:
+        FileProblem: it is no TOML; the sentence says in which line and why.
+    """
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -15,7 +15,7 @@ APP = ROOT / "app"
 
 # Each room and the rooms below it that it may import. A room is a folder of app/, or a file in it.
 ALL_BELOW_UI = {
-    "paths", "version", "i18n", "log", "settings", "domain", "resources", "formats",
+    "paths", "version", "i18n", "log", "settings", "domain", "resources", "holidays", "formats",
     "store", "book", "documents", "summaries",
 }  # fmt: skip
 ROOMS: dict[str, set[str]] = {
@@ -27,13 +27,15 @@ ROOMS: dict[str, set[str]] = {
     "settings": {"paths"},
     "domain": {"i18n"},
     "resources": {"paths", "domain", "i18n"},
+    "holidays": {"paths", "resources", "domain", "i18n"},
     "formats": {"domain", "i18n"},
     "store": {"domain", "i18n"},
-    "book": {"store", "domain", "i18n", "formats", "resources"},
+    "book": {"store", "domain", "i18n", "formats", "resources", "holidays"},
     "documents": {"formats", "domain", "i18n", "paths", "resources"},
     "summaries": {"book", "documents", "domain", "i18n"},
     "ui": {
         "book", "documents", "summaries", "formats", "domain", "i18n", "settings", "paths", "version", "resources",
+        "holidays",
     },
     "cli": ALL_BELOW_UI,
     "main": {*ALL_BELOW_UI, "ui", "cli"},
@@ -41,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
 }  # fmt: skip
 
 # What these rooms may take from i18n: the mark on a sentence, never the language it is said in.
-ONLY_NAMES = {(room, "i18n"): {"N_"} for room in ("domain", "resources", "store")}
+ONLY_NAMES = {(room, "i18n"): {"N_"} for room in ("domain", "resources", "holidays", "store")}
 
 # Third parties, and the only files that may import them.
 THIRD_PARTIES: dict[str, tuple[str, ...]] = {

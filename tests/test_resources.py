@@ -287,37 +287,6 @@ def test_a_mistake_in_toml_has_its_line_and_a_known_reason(tmp_path, text, line)
     assert caught.value.values["reason"] in resources._TOML_REASONS.values()
 
 
-def test_the_clerks_own_holidays_go_before_ours(monkeypatch, tmp_path):
-    own = tmp_path / "holidays.toml"
-    monkeypatch.setattr(paths, "holidays_file", lambda: own)
-    assert datetime.date(2026, 10, 7) in resources.working_calendar().off
-    own.write_text('[2026]\noff = ["12-10~12-12"]\nwork = ["12-13"]\n[2031]\noff = ["01-01"]\n', encoding="utf-8")
-    resources.forget()
-    known = resources.working_calendar()
-    assert known.years == {2024, 2025, 2026, 2031}
-    assert {day for day in known.off if day.year == 2026} == {datetime.date(2026, 12, day) for day in (10, 11, 12)}
-    assert resources.working_calendar_problem() is None
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ('[2026]\noff = ["01-01"]\nwork = ["13-45"]\n', 3), ('[2026]\noff = ["元旦"]\n', 2),
-        ("[2026]\noff = [01-01]\n", 2),
-        ('[2026]\noff = ["03-09~03-01"]\n', 2), ('[2026]\noff = "01-01"\n', 2),
-    ],
-)  # fmt: skip
-def test_a_wrong_table_of_holidays_is_left_aside_with_a_sentence(monkeypatch, tmp_path, text, line):
-    own = tmp_path / "holidays.toml"
-    own.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(paths, "holidays_file", lambda: own)
-    resources.forget()
-    problem = resources.working_calendar_problem()
-    assert problem is not None
-    assert problem.values["line"] == line
-    assert datetime.date(2026, 10, 1) in resources.working_calendar().off
-
-
 def test_names_stand_by_strokes():
     names = ["欧阳修", "张三丰", "张三", "王五", "马六", "丁一", "赵四", "李䶮", "Anna", "邓七"]
     assert resources.strokes().sorted(names) == [

@@ -14,8 +14,8 @@ from app.book.editing import save
 from app.book.reader import Reader, Row
 from app.domain import awards as rules
 from app.domain.award_facts import COLLECTIVE, INDIVIDUAL, is_individual
+from app.holidays import working_calendar
 from app.i18n import N_
-from app.resources import working_calendar
 
 CHOSEN, PROPOSED, NOT_CHOSEN = "入选", "推荐", "未入选"
 OUTCOMES = (PROPOSED, CHOSEN, NOT_CHOSEN)

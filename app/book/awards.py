@@ -25,7 +25,8 @@ from app.domain.award_facts import (
 from app.domain.tally import COUNTS
 from app.domain.when import cn_date
 from app.formats import count_text
-from app.resources import strokes, working_calendar
+from app.holidays import working_calendar
+from app.resources import strokes
 
 _NONE = "无"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")

@@ -12,6 +12,14 @@ _DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _SPAN = re.compile(r"\s*(\d{1,2}-\d{1,2})\s*(?:[~～至]\s*(\d{1,2}-\d{1,2})\s*)?")
 
 
+# As a clerk writes it, or copies it from the notice: 10月1日至7日, 10.1-10.7, 2027-02-05.
+_WRITTEN = re.compile(
+    r"(?:20\d\d\s*[年./-])?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?:[（(][^）)]*[）)])?"
+    r"(?:\s*[~～至到—–-]+\s*(?:(\d{1,2})\s*[月./-]\s*)?(\d{1,2})\s*[日号]?(?:[（(][^）)]*[）)])?)?"
+)
+_BETWEEN = re.compile(r"[\s、，,；;。]+")
+
+
 class WrongDay(ValueError):
     """A day of the table that is none; ``word`` is what stands there."""
 
@@ -47,6 +55,32 @@ def work_calendar(tables: Mapping[str, Mapping[str, Any]]) -> WorkCalendar:
             off.update(_days(year, table["off"]))
             work.update(_days(year, table.get("work", ())))
     return WorkCalendar(frozenset(years), frozenset(off), frozenset(work))
+
+
+def days_in(text: str, year: int) -> tuple[str, ...]:
+    """The days that a clerk wrote, as the table has them: 10月1日至7日、10月10日 → 10-01~10-07, 10-10.
+
+    Raises:
+        WrongDay: something in the text is no day, or a day that the year does not have.
+    """
+    found, at = [], 0
+    while at < len(text):
+        gap = _BETWEEN.match(text, at)
+        if gap:
+            at = gap.end()
+            continue
+        day = _WRITTEN.match(text, at)
+        if not day:
+            raise WrongDay(_BETWEEN.split(text[at:])[0])
+        found.append(_in_table(day))
+        list(_days(str(year), [found[-1]]))
+        at = day.end()
+    return tuple(found)
+
+
+def _in_table(day: re.Match[str]) -> str:
+    first = f"{int(day[1]):02d}-{int(day[2]):02d}"
+    return f"{first}~{int(day[3] or day[1]):02d}-{int(day[4]):02d}" if day[4] else first
 
 
 def _days(year: str, listed: Any) -> Iterator[date]:

@@ -41,7 +41,7 @@ class AboutDialog(QDialog):
         told = N_(
             "It works offline: nothing you enter leaves this computer. Licensed under "
             "Apache-2.0; Qt and PySide6 are used under the LGPL, the fonts under the "
-            "OFL."
+            "OFL; the order of strokes comes from cnchar (MIT) and Unicode CLDR."
         )
         column.addWidget(label(say(told), wrap=True))
         column.addWidget(line())

@@ -92,6 +92,8 @@ YEAR_END = (
     Spec("outcome", N_("Set the outcome…"), icon="edit"),
     Spec("honour_chosen", N_("Enter the chosen as honours…"), icon="award"),
     Spec("forms", N_("Award papers…"), "Ctrl+Shift+R", "paper"),
+    Spec("holidays", N_("Holidays and working weekends…"), icon="cake", book=False),
+    Spec("forms_folder", N_("Folder of your own forms"), icon="paper", book=False),
     None,
     Spec("union", N_("Union details…"), icon="home"),
     Spec("problems", N_("Problems of the year…"), icon="problem"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app import resources
+from app import holidays, resources
 from app.book.awards import award_facts
 from app.book.book import Book
 from app.documents.filling import head
@@ -33,6 +33,7 @@ def gather(
     book: Book, year: int, award_ids: Sequence[int], _report: Any = None, cancelled: Any = None
 ) -> tuple[FormPapers, ...]:
     """Every paper of these awards, form by form as the forms stand in their folders now."""
+    holidays.forget()
     resources.forget()  # the clerk may have put a form of her own beside ours since
     with book.reader() as read:
         facts = [one for one in award_facts(read, year) if one.award_id in award_ids]

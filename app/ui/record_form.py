@@ -304,7 +304,7 @@ class RecordForm(QWidget):
         follow_layout(self)
 
     def _on_unfolded(self) -> None:
-        QTimer.singleShot(0, self._scroll_to_more)  # once the new rows have their places
+        QTimer.singleShot(0, self, self._scroll_to_more)  # once the new rows have their places
 
     def _scroll_to_more(self) -> None:
         self._scroll.verticalScrollBar().setValue(self.rows.fold_button().y())
@@ -327,13 +327,13 @@ class RecordForm(QWidget):
     def _bring(self, name: str) -> None:
         """Scroll to a field once it, and what is said under it, has its place."""
         self._brought, self._turns = name, _TURNS
-        QTimer.singleShot(0, self._scroll_to_field)
+        QTimer.singleShot(0, self, self._scroll_to_field)
 
     def _scroll_to_field(self) -> None:
         if self._brought and self._turns:
             self._turns -= 1
             self._scroll.bring(self.rows, self.rows.place(self._brought))
-            QTimer.singleShot(0, self._scroll_to_field)
+            QTimer.singleShot(0, self, self._scroll_to_field)
 
     def _number_may_stand(self) -> bool:
         """Whether the ID number typed may be saved, asked where another member has it."""

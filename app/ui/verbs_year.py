@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
+from app import paths
 from app.book.book import Book
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
@@ -60,6 +63,22 @@ class YearVerbs(QObject):
 
         if self._w.desk is not None and self._w.may_leave():
             AwardPapersDialog(self._w, self._w.desk, self._awards()).open()
+
+    def on_holidays(self) -> None:
+        """Look at the days off and the weekends at work, and put them right."""
+        from app.ui.holidays_dialog import HolidaysDialog
+
+        year = self._w.desk.work_year if self._w.desk is not None else None
+        HolidaysDialog(self._w, self._w.speech, year).open()
+
+    def on_forms_folder(self) -> None:
+        """Open the folder in which the clerk's own forms lie."""
+        folder = paths.forms_folder()
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            told = N_("{folder} cannot be opened here. Look for it in the file manager.")
+            self._w.show_status(self._w.say(told, folder=str(folder)))
 
     def on_new_round(self) -> None:
         """Start an award round, and turn to it."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app import paths, resources
+from app import holidays, paths
 from app.book import attachments, editing
 from app.book.awards import award_facts
 from app.book.book import Book
@@ -210,10 +210,10 @@ def test_where_the_next_years_holidays_are_not_known_the_last_day_is_left_open(b
     monkeypatch.setattr(paths, "holidays_file", lambda: tmp_path / "holidays.toml")
     save(book, "award_round", title="评优", year="2026", publicity_from="2026-12-29", publicity_days=5)
     save(book, "award", year="2026", name="甲")
-    resources.forget()
+    holidays.forget()
     assert award_facts(book.read, 2026)[0].round.publicity_to == ""
     (tmp_path / "holidays.toml").write_text('[2027]\noff = ["01-01~01-03"]\n', encoding="utf-8")
-    resources.forget()
+    holidays.forget()
     assert award_facts(book.read, 2026)[0].round.publicity_to == "2027年1月6日"
     monkeypatch.undo()
-    resources.forget()
+    holidays.forget()

@@ -21,6 +21,7 @@ _OF_ROWS = {
 }
 _OF_ONE = ("new_entry", "membership_event", "award_quota", "award_nominate", "tally")
 _OF_ANY_ROWS = ("set_field", "copy", "delete")
+_OF_LISTS = {"nominee": ("award_nominate",), "award_quota": ("award_quota",)}
 _OF_A_LIST = ("print_list", "paste", "columns")
 
 
@@ -33,7 +34,8 @@ def names_for(table: str, *, several: bool) -> tuple[str, ...]:
 def fill_menu(menu: QMenu, desk: Desk, table: str, *, several: bool) -> None:
     """Put what can be done with the selection, and with the whole list, into a menu."""
     rows = [desk.actions[name] for name in names_for(table, several=several) if name in desk.actions]
-    of_list = [desk.actions[name] for name in _OF_A_LIST if name in desk.actions]
+    named = (*_OF_LISTS.get(table, ()), *_OF_A_LIST)
+    of_list = [desk.actions[name] for name in named if name in desk.actions]
     menu.addActions(rows)
     menu.addSeparator()
     menu.addActions([action for action in of_list if action not in rows])

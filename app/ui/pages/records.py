@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.fields import RecordType
 from app.domain.listing import Condition, Listing
 from app.domain.membership import State
 from app.domain.records import BY_TABLE
@@ -38,8 +37,8 @@ _EMPTY = {
         "No awards are set up for this year yet. Start a round with the button above; it brings its awards along."
     ),
     "honour": N_("No honours are recorded for this year yet. Press Ctrl+N to record the first one."),
-    "nominee": N_("Nobody is nominated yet. Press “Nominate people…”, or Ctrl+N for a unit or somebody else."),
-    "award_quota": N_("No places are shared out yet. Press “Share out…”: the numbers are worked out for every unit."),
+    "nominee": N_("Nobody is nominated yet. Press step 4 above, or Ctrl+N for a unit or somebody else."),
+    "award_quota": N_("No places are shared out yet. Press step 3 above: the numbers are worked out for every unit."),
     "unit": N_("No units yet. Press Ctrl+N to enter the first one."),
 }
 _FILTERS = {
@@ -122,20 +121,7 @@ class MembersPage(RecordPage):
 
 
 class OfAnAward(RecordPage):
-    """Records that are parts of an award: a new one belongs to the award chosen above the table.
-
-    Beside the table stand the ways to make many of them at once.
-    """
-
-    def __init__(
-        self, desk: Desk, record: RecordType, empty_text: str, filter_field: str = "", parent: QWidget | None = None
-    ) -> None:
-        """As any page of records."""
-        super().__init__(desk, record, empty_text, filter_field, parent)
-        words = N_("Nominate people…") if record.table == "nominee" else N_("Share out…")
-        many = tight(button(self._say(words), self._make_many, "quiet"))
-        self.table.bar.insertWidget(self.table.bar.count() - 2, many)
-        self.table.bar.setSpacing(4)
+    """Records that are parts of an award: a new one belongs to the award chosen above the table."""
 
     def proposed(self) -> dict[str, Value]:
         """The award that the table is filtered by."""
@@ -148,9 +134,6 @@ class OfAnAward(RecordPage):
         """The award that the table is filtered by."""
         found = self.proposed().get("award_id")
         return found if isinstance(found, int) else None
-
-    def _make_many(self) -> None:
-        self.desk.wish.emit("award_nominate" if self.record.table == "nominee" else "award_quota")
 
 
 class _Dated(RecordPage):

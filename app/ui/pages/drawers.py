@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.records import BY_TABLE
-from app.ui.award_strip import AwardStrip
 from app.ui.desk import Desk
 from app.ui.pages.records import MembersPage, open_award_step, plain_page
 from app.ui.record_page import RecordPage
+
+if TYPE_CHECKING:
+    from app.ui.award_strip import AwardStrip
 
 _STEP_TABLES = {"awards": "award", "nominees": "nominee"}  # where these steps of a round are done
 
@@ -26,7 +29,7 @@ class DrawersPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(0)
-        self.strip = AwardStrip(desk) if self._tables[0] == "award" else None
+        self.strip = self._make_strip()
         column.addLayout(self._build_bar())
         if self.strip is not None:
             self.strip.wanted.connect(self._on_step)
@@ -37,6 +40,13 @@ class DrawersPage(QWidget):
         self._show(self._tables[0])
         self._switch.currentChanged.connect(self._on_switch)
         desk.year_changed.connect(self._on_year)
+
+    def _make_strip(self) -> AwardStrip | None:
+        if self._tables[0] != "award":
+            return None
+        from app.ui.award_strip import AwardStrip  # it brings the rules of the awards with it
+
+        return AwardStrip(self._desk)
 
     @property
     def current(self) -> RecordPage:

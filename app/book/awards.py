@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.book import allotting
+from app.book.paper_texts import employer, when, workplace
 from app.book.reader import Reader, Row
 from app.domain import awards as rules
 from app.domain.award_facts import (
@@ -98,8 +99,8 @@ class _Gathering:
         lines = self.read.parts("tally_line", "tally_id", row["id"])
         found = (TallyLine(x["name"], x["yes"], x["no"], x["abstained"], bool(x["written_in"])) for x in lines)
         numbers = {name: row[name] for name in COUNTS}
-        return TallyFacts(row["held"], numbers, row["chief_scrutineer"], row["scrutineers"], row["counters"],
-                          row["caller"], tuple(found))  # fmt: skip
+        return TallyFacts(when(row, "held", self.year), numbers, row["chief_scrutineer"], row["scrutineers"],
+                          row["counters"], row["caller"], tuple(found))  # fmt: skip
 
     def _only_round(self) -> Row:
         """The round of a year that has just one, where the award names none."""
@@ -133,16 +134,17 @@ class _Gathering:
         )  # fmt: skip
 
     def _place(self, row: Row) -> str:
-        """Where a nominee works: the unit with those above it, and the department."""
+        """Where a nominee works: the employer (else the unit with those above it), and the department."""
         member = self._member(row["member_id"])
-        unit_id = row["unit_id"] or member.get("unit_id")
-        place = [self.paths.get(unit_id or 0, "").replace("/", " "), member.get("dept", "")]
+        place = [workplace(self.units, row["unit_id"] or member.get("unit_id")), member.get("dept", "")]
         return " ".join(part for part in place if part)
 
     def _short_place(self, row: Row) -> str:
         """The same without the union itself, to which everybody on a list of ours belongs."""
-        place = self._place(row)
-        return place.removeprefix(f"{self.union['name']} ") if self.union["name"] else place
+        place, union = self._place(row), self.union["name"]
+        for own in {union, *(employer(unit) for unit in self.units.values() if unit["name"] == union)}:
+            place = place.removeprefix(f"{own} ") if own else place
+        return place
 
     def _post(self, row: Row) -> str:
         member = self._member(row["member_id"])

@@ -13,7 +13,10 @@ _SPARED = {_WELL, _DISABLED, "一般疾病"}  # words that name no illness
 _ORGANS = (
     "肺|肝|胃|直肠|结肠|肠|乳腺|食道|食管|宫颈|卵巢|子宫|前列腺|甲状腺|胰腺|膀胱|鼻咽|淋巴|皮肤|骨|肾|脑|喉|胆囊|口腔"
 )
-_MORE = rf"(?:{_ORGANS})?癌症?|(?:{_ORGANS})?(?:恶性)?肿?瘤|白血病"
+_MORE = (
+    rf"(?:{_ORGANS})?癌症?|(?:{_ORGANS})?(?:恶性)?肿?瘤|白血病|(?:粉碎性)?骨折|冠心病|心脏病|心肌梗[死塞]|心梗|脑梗[死塞]?|脑出血"
+    rf"|中风|抑郁症|哮喘|(?:{_ORGANS}|阑尾)炎|(?:{_ORGANS}|胆|尿路)结石"
+)
 _NOT_HERE = "医院|院|科|专科|防治|研究|中心|互助|保险"  # a hospital or a plan keeps the illness in its name
 _VILLAGE = re.compile(r"^.*(?:村|社区|居委会)")
 _TOWN = re.compile(r"^.*?(?:镇|乡|街道)")

@@ -9,7 +9,7 @@ from datetime import date
 from app import formats
 from app.book import gift_limits, signing
 from app.book.discreet import health, neighbourhood, told
-from app.book.paper_texts import day, month, unit_name, when
+from app.book.paper_texts import day, month, unit_name, when, workplace
 from app.book.reader import Reader, Row
 from app.domain import identity, standards
 from app.domain.ledger_facts import AidFacts, HardshipFacts, LedgerFacts, RelativeFacts, monthly_per_head
@@ -177,6 +177,7 @@ class _Hardship:
 
     def __init__(self, read: Reader, unmask: bool) -> None:
         self.read, self.unmask = read, unmask
+        self.units = {row["id"]: row for row in read.every("unit")}
 
     def file(self, row: Row) -> HardshipFacts:
         """One file with its family."""
@@ -206,7 +207,7 @@ class _Hardship:
             id_no=self._hidden(member["id_no"], identity.mask_id),
             phone=self._hidden(member["mobile"], identity.mask_phone), hukou=str(member["hukou"]),
             address=address if self.unmask else neighbourhood(address),
-            unit=_spaced(unit_name(self.read, member["unit_id"]), member["dept"]),
+            unit=_spaced(workplace(self.units, member["unit_id"]), member["dept"]),
             post=next((post for post in posts if post), ""), job_status=str(member["job_status"]),
             working_since=month(member, "work_from"),
             health=health(member["health"] or ("残疾" if member["disability"] else "")),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from app.book.reader import Reader, Row
 from app.domain.when import cn_date
+
+_OF_ONE_EMPLOYER = ("企业工会", "机关事业工会", "村级工会")  # of the code list unit_kind
+_OF_MANY = ("总工会", "联合工会", "联合会")
 
 
 def when(row: Row, name: str, year: int) -> str:
@@ -36,3 +40,21 @@ def month(row: Row, name: str) -> str:
 def unit_name(read: Reader, unit_id: int | None) -> str:
     """The unit's own name, without those above it."""
     return read.captions("unit", [unit_id]).get(unit_id, "").rpartition("/")[2] if unit_id else ""
+
+
+def employer(unit: Row) -> str:
+    """What a union of one employer is called as a place of work: 青石中学 for 青石中学工会; any other by its name."""
+    name = str(unit["name"])
+    if unit["kind"] not in _OF_ONE_EMPLOYER or name.endswith(_OF_MANY):
+        return name
+    return name.removesuffix("委员会").removesuffix("工会") or name
+
+
+def workplace(units: Mapping[int, Row], unit_id: int | None) -> str:
+    """Where a member of a unit works, from the top; above an employer nothing is said (青石中学 语文组)."""
+    chain: list[Row] = []
+    while unit_id and (unit := units.get(unit_id)) and unit not in chain:
+        chain.insert(0, unit)
+        unit_id = unit["parent_id"]
+    first = next((at for at, unit in enumerate(chain) if employer(unit) != unit["name"]), 0)
+    return " ".join(map(employer, chain[first:]))

@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.book.reader import Reader
@@ -41,6 +41,9 @@ _NOT_TOLD = {"工会名称", "单位性质", "年度", "统计期起", "统计�
 
 # Words of an outcome that say somebody was not chosen.
 _NOT_CHOSEN = re.compile(r"未|不|落选|淘汰|否|退回|放弃|取消")
+# A time that says no more than that it was this year, or nothing.
+_OF_THE_YEAR = re.compile(r"(?:[全本当今]年度?(?:以来|内)?|年内)?")
+_OF_WHOLE_YEARS = "自评"  # the item of the overview that judges a year which is over
 _MOST_NAMES = 20  # more people than this are not named
 _YEAR_DAYS = 366
 LARGE = 20_000  # entries; the plain ones of a larger ledger are added up without being made records one by one
@@ -56,7 +59,10 @@ def facts(read: Reader, year: int, period_name: str = "", period: Period | None 
     told = _facts(read, year, period_name, period)
     days = period or read.period(year)
     whole = (days[1] - days[0]).days <= _YEAR_DAYS
-    if not whole or year - 1 not in read.years():
+    if not whole:
+        eve = days[0] - timedelta(days=1)
+        return replace(told, people_before=people(read, (eve, eve)))
+    if year - 1 not in read.years():
         return told
     before = (_year_before(period[0]), _year_before(period[1])) if period else None
     return replace(told, earlier=_facts(read, year - 1, "", before))
@@ -72,7 +78,9 @@ def _facts(read: Reader, year: int, period_name: str, period: Period | None) -> 
         kind=union["kind"],
         year=year,
         period=days,
-        overview=_overview(read, union, year),
+        overview=_overview(read, union, tuple(years), days)
+        if _over_years(days)
+        else _overview(read, union, (year,), days),
         people=people(read, days),
         units=counted,
         unit_items=unit_items,
@@ -91,10 +99,12 @@ def _work(read: Reader, years: tuple[int, ...], period: Period | None) -> Sequen
         if table == "entry" and bulk:
             found = _told(read, table, others, area)
         else:
-            found = tuple(item for year in years for item in _items(read, table, year, area))
-        told += [
-            _with_year(item) if len(years) > 1 else item for item in found if period is None or _lies_in(item, period)
-        ]
+            found = tuple(
+                _with_year(item, year) if len(years) > 1 else item
+                for year in years
+                for item in _items(read, table, year, area)
+            )
+        told += [item for item in found if period is None or _lies_in(item, period)]
     return Work(tuple(told), bulk) if bulk else tuple(told)
 
 
@@ -140,10 +150,18 @@ def _lies_in(item: Item, period: Period) -> bool:
     return first is None or last is None or (period[0] <= first and last <= period[1])
 
 
-def _with_year(item: Item) -> Item:
-    """A record of one of several years, whose time says which."""
-    silent = item.when and item.first and not re.search(r"20\d\d|[全每本当今]年", item.when)
-    return replace(item, when=f"{item.first.year}年{item.when}") if silent and item.first else item
+def _with_year(item: Item, year: int) -> Item:
+    """A record of one of several years, whose time says which; one without a time has its reporting year."""
+    own = item.first.year if item.first else year
+    texts = tuple((name, _in_year(text, own) if name == "decided" else text) for name, text in item.texts)
+    if item.text("decided") or re.search(r"20\d\d|每年", item.when):
+        return replace(item, texts=texts)
+    when = f"{year}年" if _OF_THE_YEAR.fullmatch(item.when) else _in_year(item.when, own)
+    return replace(item, when=when, texts=texts)
+
+
+def _in_year(text: str, year: int) -> str:
+    return text if re.search(r"20\d\d", text) else f"{year}年{text}"
 
 
 def _year_before(day: date) -> date:
@@ -156,14 +174,24 @@ def style_for(facts: YearFacts) -> str:
     return fitting_style(summary_styles(), code_list("union_kind").words(facts.kind), facts.union)
 
 
-def _overview(read: Reader, union: dict[str, Any], year: int) -> tuple[Item, ...]:
-    """The overview's items; one of this year stands before the same one without a year."""
+def _over_years(days: Period) -> bool:
+    return (days[1] - days[0]).days > _YEAR_DAYS
+
+
+def _overview(read: Reader, union: dict[str, Any], years: tuple[int, ...], days: Period) -> tuple[Item, ...]:
+    """The overview's items; one of this year stands before the same one without a year.
+
+    Of several years each has its own, with the year as its time. A year is not judged before it is over.
+    """
     found: dict[str, Item] = {}
-    rows = [row for row in read.every("overview") if row["year"] in (None, year)]
-    for row in sorted(rows, key=lambda row: row["year"] is not None):
-        if row["content"] and row["item"] not in _NOT_TOLD:
+    rows = [row for row in read.every("overview") if row["year"] in (None, *years)]
+    for row in sorted(rows, key=lambda row: row["year"] or 0):
+        early = row["item"] == _OF_WHOLE_YEARS and row["year"] and days[1] < read.period(row["year"])[1]
+        if row["content"] and row["item"] not in _NOT_TOLD and not early:
             texts = (("content", row["content"]),)
-            found[row["item"]] = Item(Source("overview", row["id"]), kind=row["item"], texts=texts)
+            when = f"{row['year']}年" if row["year"] and len(years) > 1 else ""
+            told = Item(Source("overview", row["id"]), kind=row["item"], when=when, texts=texts)
+            found[row["item"] + when] = told
     for name, column in (("上级工会", "parent"), ("届次", "term_no"), ("工会主席", "chair")):
         if union[column] and name not in found:
             texts = (("content", union[column]),)

@@ -15,6 +15,7 @@ from app.domain.summary_count import KINDS, Measure, Source, sums
 from app.domain.summary_facts import Count, Item
 
 FEW_UNITS = 15  # up to so many units with numbers of their own are told one by one
+_PARTS = ("其中女会员", "农民工会员")  # what the members are told to consist of
 
 
 def people(read: Reader, period: tuple[date, date]) -> tuple[Count, ...]:
@@ -26,17 +27,24 @@ def people(read: Reader, period: tuple[date, date]) -> tuple[Count, ...]:
     ids, women, migrants, joined = zip(*members, strict=True)
     found = (
         ("会员", ids, f"{day}会籍正常的会员人数"),
-        ("其中女会员", compress(ids, women), f"{day}会籍正常、性别为女的会员人数"),
-        ("农民工会员", compress(ids, migrants), f"{day}会籍正常、是农民工的会员人数"),
+        (_PARTS[0], compress(ids, women), f"{day}会籍正常、性别为女的会员人数"),
+        (_PARTS[1], compress(ids, migrants), f"{day}会籍正常、是农民工的会员人数"),
         (f"{_in(period)}新入会", compress(ids, joined), "入会日期在统计期内、会籍正常的会员人数"),
     )
     counts = ((lead, Sources("member", array("q", which)), said) for lead, which, said in found)
-    return tuple(Count(lead, len(rows), "人", f"会员名册中{said}", rows) for lead, rows, said in counts if rows)
+    return tuple(
+        Count(lead, len(rows), "人", f"会员名册中{said}", rows, part=lead in _PARTS)
+        for lead, rows, said in counts
+        if rows
+    )
 
 
 def _in(period: tuple[date, date]) -> str:
-    """本年 for a year's time, 期内 for another."""
-    return "本年" if 360 < (period[1] - period[0]).days < 367 else "期内"
+    """本年 for a year's time, 上半年 or 下半年 for half of one, 期内 for another."""
+    first, last = period
+    half = {(1, 6): "上半年", (7, 12): "下半年"}.get((first.month, last.month), "期内")
+    days = (last - first).days
+    return "本年" if 360 < days < 367 else (half if days < 190 else "期内")
 
 
 def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], tuple[Item, ...]]:
@@ -72,11 +80,17 @@ def _counted(rows: list[dict[str, Any]], days: tuple[date, date]) -> tuple[Count
     counts = [replace(_count(kind or blank, found), part=len(kinds) > 1) for kind, found in kinds.items()]
     if len(kinds) > 1:
         every = _sources("unit", [row["id"] for row in rows])
-        counts.insert(0, Count("各级工会组织", len(every), "个", "组织名册中未撤销的组织数", every))
+        counts.insert(0, Count("各级工会组织", len(every), _of_all(kinds), "组织名册中未撤销的组织数", every))
     founded = [row["id"] for row in rows if first <= (row["founded_from"] or "") <= last]
     if founded:
         counts.append(
-            Count(f"{_in(days)}新建", len(founded), "个", "成立日期在统计期内的组织数", _sources("unit", founded))
+            Count(
+                f"{_in(days)}新建",
+                len(founded),
+                _of_all(kinds),
+                "成立日期在统计期内的组织数",
+                _sources("unit", founded),
+            )
         )
     return tuple(counts)
 
@@ -93,8 +107,17 @@ def _by_kind(rows: list[dict[str, Any]]) -> dict[str, list[int]]:
 
 
 def _count(kind: str, ids: list[int]) -> Count:
-    measure = "个" if kind in ("工会小组", "分工会", "其他组织", "工会组织") else "家"
+    measure = _measure_word(kind)
     return Count(kind, len(ids), measure, f"组织名册中类型为“{kind}”、未撤销的组织数", _sources("unit", ids))
+
+
+def _measure_word(kind: str) -> str:
+    return "个" if kind in ("工会小组", "分工会", "其他组织", "工会组织") else "家"
+
+
+def _of_all(kinds: Iterable[str]) -> str:
+    """家 where every kind is counted so, else 个."""
+    return "家" if all(_measure_word(kind or "其他组织") == "家" for kind in kinds) else "个"
 
 
 def _sums(items: list[Item]) -> list[Count]:

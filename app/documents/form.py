@@ -150,6 +150,8 @@ def _rounds(awards: Sequence[AwardFacts]) -> list[list[AwardFacts]]:
 
 
 def _round_filling(awards: Sequence[AwardFacts], form: Head, on: date | None) -> Filling:
+    # A text of 先进集体和先进个人 names them in that order, however the clerk wrote the awards down.
+    awards = sorted(awards, key=lambda award: award.individual)
     # What only one award has is left blank; what all of them share is any one's.
     own = award_texts(awards[0]) | dict.fromkeys(("奖项", "名额", "评选条件", "推荐方式", "评定方式"), "")
     texts = _blank(form) | own | rounds_awards(awards) | _signed(awards[0], on)
@@ -203,11 +205,11 @@ def _whole_award(award: AwardFacts, form: Head, on: date | None) -> Iterator[Fil
         return  # a group's award is given to the units themselves: unless the clerk allots its places, nobody does
     if form.check != "tally":
         last = award.tallies[-1] if award.tallies else TallyFacts()
-        yield _common(award, form, on).filling(tally_texts(last, award.seats))
+        yield _common(award, form, on).filling(tally_texts(last, award.seats, award.individual))
         return
     for number, tally in enumerate(award.tallies or (TallyFacts(),), 1):
         who = f"第{number}次投票" if number > 1 else ""
-        made = _common(award, form, on, tally).filling(tally_texts(tally, award.seats), who)
+        made = _common(award, form, on, tally).filling(tally_texts(tally, award.seats, award.individual), who)
         yield replace(made, refused=_miscounted(award, tally))
 
 

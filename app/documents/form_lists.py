@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from app.documents.filling import FormList
 from app.documents.form_texts import award_texts, group_texts, person_texts
@@ -24,6 +25,7 @@ _NOMINEE_FIELDS = tuple(
 _AWARD_FIELDS = ("序号", *award_texts(AwardFacts(0, 0, "", True)), "推荐名单", "获奖名单", "获奖数")
 _MONTHS = ("出生年月", "参加工作时间", "入会时间", "建会时间")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
+_OF_NO_UNIT = {"所在单位": "—", "职务职称": "—"}
 PUBLIC = ("序号", "奖项", "推荐对象", "姓名", "单位名称", "所在单位", "职务职称", "称呼")
 """What a paper that hangs on a wall may say of somebody."""
 
@@ -99,7 +101,8 @@ def _dotted(match: re.Match[str]) -> str:
 
 def _each(award: AwardFacts, *, only_chosen: bool) -> Iterable[dict[str, str]]:
     yield from (person_texts(one) for one in award.people if one.chosen or not only_chosen)
-    yield from (group_texts(one) for one in award.groups if one.chosen or not only_chosen)
+    # A unit is from nowhere and holds no post; a dash says that nothing was forgotten.
+    yield from (group_texts(one) | _OF_NO_UNIT for one in award.groups if one.chosen or not only_chosen)
 
 
 def _candidates(award: AwardFacts) -> FormList:
@@ -140,14 +143,26 @@ def _standing(row: Ranked | None) -> dict[str, str]:
     return {"得票率": f"{tenths // 10}.{tenths % 10}%", "是否入选": "是" if row.chosen else "否"}
 
 
+def _honoured(chosen: Sequence[PersonFacts | GroupFacts]) -> str:
+    """Names in a running text, in their order, with where they are from: 金一、李䶮（松河纺织厂）；王川（松河中学）."""
+    placed = [(place, [one.name for one in several]) for place, several in groupby(chosen, _place)]
+    between = "；" if any(place and len(names) > 1 for place, names in placed) else "、"
+    return between.join("、".join(names) + (f"（{place}）" if place else "") for place, names in placed)
+
+
+def _place(one: PersonFacts | GroupFacts) -> str:
+    """Where a person is from, without the gaps of a narrow column; a unit stands for itself."""
+    return (one.place or one.unit).replace(" ", "") if isinstance(one, PersonFacts) else ""
+
+
 def _awards(awards: Sequence[AwardFacts]) -> FormList:
     lines = []
     for at, award in enumerate(awards, 1):
         people = award.people if award.individual else award.groups
-        chosen = [one.name for one in people if one.chosen]
+        chosen = [one for one in people if one.chosen]
         lines.append(
             award_texts(award) | {
-                "序号": str(at), "推荐名单": "、".join(one.name for one in people), "获奖名单": "、".join(chosen),
+                "序号": str(at), "推荐名单": "、".join(one.name for one in people), "获奖名单": _honoured(chosen),
                 "获奖数": count_text(len(chosen) or None),
             }
         )  # fmt: skip

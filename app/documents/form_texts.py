@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, RoundFacts, TallyFacts
@@ -17,6 +18,8 @@ def award_texts(award: AwardFacts) -> dict[str, str]:
     return round_texts(award, award.round, award.year) | {
         "奖项": award.name,
         "对象": "个人" if award.individual else "集体",
+        "个人奖项": award.name if award.individual else "",
+        "集体奖项": "" if award.individual else award.name,
         "名额": award.quota,
         "量词": "名" if award.individual else "个",
         "评选条件": award.conditions.strip().rstrip(_ENDS),
@@ -57,7 +60,7 @@ def publicity(found: RoundFacts) -> str:
     """The days of publicity in words; where they are not known, with room to write them."""
     if not found.publicity_from:
         return f"公示时间：{_WRITE_DAY}至{_WRITE_DAY}，共___个工作日。"
-    days = f"，共{found.publicity_days}个工作日" if found.publicity_days else ""
+    days = f"（自发布次日起{found.publicity_days}个工作日）" if found.publicity_days else ""
     return f"公示时间：{found.publicity_from}至{_until(found) or _WRITE_DAY}{days}。"
 
 
@@ -93,14 +96,19 @@ def _together(people: Sequence[str], groups: Sequence[str]) -> str:
 
 
 def _dated(days: Sequence[tuple[str, str]]) -> str:
-    """One day where all share it, else each with its awards: 11月25日（甲、乙），11月20日（丙）."""
+    """One day where all share it, else each with its awards, the earliest first: 11月20日（丙）、11月25日（甲、乙）."""
     found: dict[str, list[str]] = {}
     for day, name in days:
         if day:
             found.setdefault(day, []).append(name)
     if len(found) < 2:
         return "".join(found)
-    return "，".join(f"{day}（{'、'.join(names)}）" for day, names in found.items())
+    return "、".join(f"{day}（{'、'.join(found[day])}）" for day in sorted(found, key=_calendar))
+
+
+def _calendar(day: str) -> list[int]:
+    """What days as they were given are put in order by: their numbers (11月5日 before 11月20日)."""
+    return [int(digits) for digits in re.findall(r"[0-9]+", day)]
 
 
 def person_texts(person: PersonFacts) -> dict[str, str]:
@@ -191,8 +199,8 @@ _COUNT_FIELDS = {
 }  # fmt: skip
 
 
-def tally_texts(tally: TallyFacts, seats: int | None) -> dict[str, str]:
-    """The fields of one vote."""
+def tally_texts(tally: TallyFacts, seats: int | None, individual: bool = True) -> dict[str, str]:
+    """The fields of one vote; people are counted in 名, groups in 个."""
     counts = {name: count_text(tally.numbers.get(key)) for name, key in _COUNT_FIELDS.items()}
     return {
         **counts,
@@ -202,7 +210,7 @@ def tally_texts(tally: TallyFacts, seats: int | None) -> dict[str, str]:
         "计票人": tally.counters,
         "唱票人": tally.caller,
         "会议效力": _quorate(tally),
-        "投票结论": _outcome(tally, seats),
+        "投票结论": _outcome(tally, seats, "名" if individual else "个"),
     }
 
 
@@ -216,7 +224,7 @@ def _quorate(tally: TallyFacts) -> str:
     return f"应到{due}人，实到{present}人，{said}。"
 
 
-def _outcome(tally: TallyFacts, seats: int | None) -> str:
+def _outcome(tally: TallyFacts, seats: int | None, word: str) -> str:
     """Who has passed, in words; where equals stand across the last seat, that they need another vote."""
     result = tally.result(seats)
     if result is None or seats is None or _invalid(tally):
@@ -224,9 +232,10 @@ def _outcome(tally: TallyFacts, seats: int | None) -> str:
     chosen = [row for row in result.rows if row.chosen]
     level = [row.votes.name for row in result.rows if row.enough and not row.chosen and row.level]
     names = "、".join(row.votes.name for row in chosen)
-    said = f"应选{seats}名，赞成票超过应到人数半数并入选的{len(chosen)}名" + (f"：{names}。" if chosen else "。")
+    passed = f"{len(chosen)}{word}：{names}。" if chosen else f"0{word}。"
+    said = f"应选{seats}{word}，赞成票超过应到人数半数并入选的{passed}"
     if level and len(chosen) < seats:
-        said += f"{'、'.join(level)}得票相等，另行投票确定{seats - len(chosen)}名。"
+        said += f"{'、'.join(level)}得票相等，另行投票确定{seats - len(chosen)}{word}。"
     return said
 
 

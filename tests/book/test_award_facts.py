@@ -170,6 +170,38 @@ def test_candidates_stand_by_strokes_and_places_without_the_union(book):
     assert facts.people[0].unit == "青石镇总工会 中学工会"
 
 
+def test_the_employer_not_the_union_is_where_somebody_works(book):
+    top = save(book, "unit", name="青石镇总工会")
+    school = save(book, "unit", name="青石中学工会", parent_id=top, kind="机关事业工会")
+    group = save(book, "unit", name="语文组", parent_id=school, kind="工会小组")
+    riders = save(book, "unit", name="新业态联合工会", parent_id=top, kind="联合基层工会")
+    award = save(book, "award", year="2026", name="优秀工会积极分子")
+    for name, unit in (("甲", school), ("乙", group), ("丙", riders)):
+        save(book, "nominee", award_id=award, name=name, unit_id=unit)
+    found = {one.name: (one.unit, one.place) for one in award_facts(book.read, 2026)[0].people}
+    assert found == {
+        "甲": ("青石中学", "青石中学"), "乙": ("青石中学 语文组", "青石中学 语文组"),
+        "丙": ("青石镇总工会 新业态联合工会", "新业态联合工会"),
+    }  # fmt: skip
+
+
+def test_within_one_employer_a_list_names_the_groups(book):
+    with book.step("union") as writer:
+        writer.update("union_info", book.read.union()["id"], {"name": "青石中学工会"})
+    top = save(book, "unit", name="青石中学工会", kind="机关事业工会")
+    group = save(book, "unit", name="语文组", parent_id=top, kind="工会小组")
+    award = save(book, "award", year="2026", name="优秀工会积极分子")
+    save(book, "nominee", award_id=award, name="甲", unit_id=group)
+    [person] = award_facts(book.read, 2026)[0].people
+    assert (person.unit, person.place) == ("青石中学 语文组", "语文组")
+
+
+def test_the_day_of_a_vote_has_its_year(book):
+    award = save(book, "award", year="2026", name="优秀工会积极分子")
+    save(book, "tally", award_id=award, held="12月3日")
+    assert award_facts(book.read, 2026)[0].tallies[0].held == "2026年12月3日"
+
+
 def test_who_is_chosen(book):
     award = save(book, "award", year="2026", name="优秀工会积极分子", quota="1")
     for name in ("甲", "乙"):

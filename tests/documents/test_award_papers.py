@@ -236,9 +236,89 @@ def test_a_public_form_cannot_ask_for_what_is_private() -> None:
 def test_only_those_chosen_are_named_in_the_decision() -> None:
     [paper] = made(*FULL, only="decision")
     text = said(paper.document)
-    assert "一、优秀工会积极分子（1名）李䶮" in text
-    assert "二、先进基层工会（1个）松河中学工会" in text
+    assert "一、先进基层工会（1个）松河中学工会。" in text
+    assert "二、优秀工会积极分子（1名）李䶮（松河纺织厂工会织布车间）。" in text
     assert "王小川" not in text
+
+
+@pytest.mark.parametrize(
+    ("places", "said_so"),
+    [
+        (("甲厂", "乙校"), "一（甲厂）、二（乙校）"),
+        (("甲厂 车间", "甲厂 车间", "乙校"), "一、二（甲厂车间）；三（乙校）"),
+        (("", ""), "一、二"), (("甲厂", "乙校", "甲厂"), "一（甲厂）、二（乙校）、三（甲厂）"),
+    ],
+)  # fmt: skip
+def test_the_honoured_stand_in_their_order_with_their_places(places: tuple[str, ...], said_so: str) -> None:
+    people = tuple(
+        replace(PERSON, name=name, place=place, unit=place) for name, place in zip("一二三", places, strict=False)
+    )
+    [paper] = made(replace(AWARD, people=people), only="decision")
+    assert f"{said_so}。" in said(paper.document)
+
+
+@pytest.mark.parametrize("form_id", ["notice", "publicity", "publicity_proof", "decision"])
+def test_groups_stand_before_people_as_the_title_has_them(form_id: str) -> None:
+    for awards in (FULL, FULL[::-1]):
+        [paper] = made(*awards, only=form_id)
+        text = said(paper.document).partition("公示对象为")[2] or said(paper.document)
+        assert 0 < text.index(GROUPS_AWARD.name) < text.index(AWARD.name)
+
+
+@pytest.mark.parametrize("form_id", ["publicity", "publicity_proof", "nomination"])
+def test_the_days_of_publicity_count_from_the_day_after_posting(form_id: str) -> None:
+    # Monday the 7th to Monday the 14th has six working days in it; without the rule the paper would look wrong.
+    text = said(made(*FULL, only=form_id)[0].document)
+    assert re.search(r"12月7日至12月14日[，（]自发布次日起5个工作日", text)
+
+
+def test_publicity_says_on_what_notice_it_stands() -> None:
+    [paper] = made(*FULL, only="publicity")
+    assert f"评选工作的通知（{ROUND.doc_no}）" in said(paper.document)
+    [unnumbered] = made(*(replace(one, round=replace(ROUND, doc_no="")) for one in FULL), only="publicity")
+    assert "通知" not in said(unnumbered.document)
+    assert "（）" not in said(unnumbered.document)
+
+
+def test_a_unit_of_no_unit_gets_a_dash_and_an_empty_line_none() -> None:
+    [paper] = made(*FULL, only="publicity")
+    assert said(paper.document).count("—") == 2
+    [blank] = made(*BLANK, only="publicity")
+    assert "—" not in said(blank.document)
+
+
+def test_days_of_several_awards_stand_the_earliest_first() -> None:
+    awards = (replace(AWARD, recommend_by="11月25日"), replace(GROUPS_AWARD, recommend_by="11月5日"))
+    [paper] = made(*awards, only="notice")
+    assert "11月5日（先进基层工会）、11月25日（优秀工会积极分子）前完成推荐" in said(paper.document)
+
+
+@pytest.mark.parametrize("form_id", ["ballot", "tally_sheet", "tally_report"])
+def test_units_are_not_called_people_on_the_papers_of_a_vote(form_id: str) -> None:
+    vote = replace(TALLY, lines=(replace(TALLY.lines[0], name=GROUPS_AWARD.groups[0].name, yes=8, no=0, abstained=0),))
+    [paper] = made(replace(GROUPS_AWARD, tallies=(vote,)), only=form_id)
+    text = said(paper.document)
+    assert "候选单位" in text
+    assert not re.search("候选人|所在单位|[0-9]名", text)
+    [people] = made(AWARD, only=form_id)
+    assert "候选人" in said(people.document)
+    assert "候选单位" not in said(people.document)
+
+
+def test_a_consultation_asks_a_unit_for_its_head_and_a_person_for_the_post() -> None:
+    of_people, of_groups = (made(one, only="consultation")[0] for one in FULL)
+    assert "身份类别" in said(of_people.document)
+    assert "所在单位" in said(of_people.document)
+    assert f"负责人{GROUPS_AWARD.groups[0].head}" in said(of_groups.document)
+    assert "身份类别" not in said(of_groups.document)
+
+
+def test_those_who_counted_sign_in_one_line() -> None:
+    [paper] = made(AWARD, only="tally_sheet")
+    [line] = [page for page in pdf_pages(render_pdf(paper.document)) if "唱票人" in page]
+    signs = [one for one in line.splitlines() if "监票人：" in one]
+    assert len(signs) == 1
+    assert signs[0].count("________") == 4
 
 
 def test_each_winner_has_a_page() -> None:

@@ -233,9 +233,23 @@ def test_every_source_has_just_one_box_ticked(source: str) -> None:
     ("relation", "box"), [("妻子", "配偶"), ("母亲", "父母"), ("儿子", "子女"), ("岳父", ""), ("", "")]
 )
 def test_the_relation_ticks_its_box(relation: str, box: str) -> None:
-    said = rows(one(replace(FACTS, aids=(replace(AID, relation=relation),)), "aid_approval"))[4][1]
+    said = rows(one(replace(FACTS, aids=(replace(AID, relation=relation, reason=""),)), "aid_approval"))[4][1]
     assert re.findall(r"■(\w\w)", said) == ([box] if box else [])
     assert relation in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "box"),
+    [
+        ("直系亲属去世", "母亲去世", "父母"), ("直系亲属去世", "儿子因病去世", "子女"),
+        ("直系亲属去世", "岳父去世", ""), ("直系亲属去世", "丈夫的母亲去世", ""), ("直系亲属去世", "慰问家属", ""),
+        ("生病住院", "母亲去世后住院", ""),
+    ],
+)  # fmt: skip
+def test_who_has_died_is_ticked_where_the_reason_says_it(kind: str, reason: str, box: str) -> None:
+    aid = replace(AID, kind=kind, reason=reason, relation="")
+    said = rows(one(replace(FACTS, aids=(aid,)), "aid_approval"))[4][1]
+    assert re.findall(r"■(\w\w)", said) == ([box] if box else [])
 
 
 @pytest.mark.parametrize(

@@ -197,9 +197,12 @@ def test_members_are_set_beside_the_year_before() -> None:
 
     now = facts(people=(members(5), Count("其中女会员", 2, "人", "…", (Source("member", 1),))))
     grown = replace(now, earlier=facts(people=(members(3),)))
-    assert "现有会员5人，比上年净增2人，其中女会员2人。" in text(outline(grown, STYLE))
+    assert "现有会员5人（比上年净增2人），其中女会员2人。" in text(outline(grown, STYLE))
     same = replace(now, earlier=facts(people=(members(5),)))
-    assert "现有会员5人，与上年持平，其中女会员2人。" in text(outline(same, STYLE))
+    assert "现有会员5人，其中女会员2人。" in text(outline(same, STYLE))  # nobody has a day of joining
+    joined = Count("本年新入会", 1, "人", "…", (Source("member", 1),))
+    same = replace(same, people=(*same.people, joined))
+    assert "现有会员5人（与上年持平），其中女会员2人，本年新入会1人。" in text(outline(same, STYLE))
     assert "现有会员5人，其中女会员2人。" in text(outline(now, STYLE))
 
 
@@ -241,7 +244,7 @@ def test_gifts_to_everyone_are_one_sentence() -> None:
     days = (gift(2, "春节慰问", "米面"), gift(6, "端午慰问", "粽子"), gift(9, "中秋慰问", "月饼"))
     told = text(outline(facts(*days, gift(1, "元旦慰问", "挂历")), STYLE))
     sums = "惠及120人，物品折价1.2万元。"
-    assert f"全年在元旦（挂历）、春节（米面）、端午（粽子）、中秋（月饼）时普遍慰问会员，{sums}" in told
+    assert f"全年逢元旦（挂历）、春节（米面）、端午（粽子）、中秋（月饼）普遍慰问会员，{sums}" in told
     assert told.count("慰问") == 2  # the heading and the one sentence
     one = text(outline(facts(gift(2, "春节慰问", "米面"), gift(9, "中秋慰问", "月饼", remark="补发2人")), STYLE))
     assert "（补发2人）" in one

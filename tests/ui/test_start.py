@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "reportlab", "docx", "lxml", "xlsxwriter", "openpyxl", "python_calamine", "pypinyin", "lunar_python",
     "pypdfium2", "sqlite_utils", "app.documents", "app.book.importing", "app.book.exporting", "app.book.demo",
-    "app.ui.record_form", "app.ui.import_dialog", "app.ui.pages.yearend", "PySide6.QtPrintSupport",
+    "app.ui.record_form", "app.ui.import_dialog", "app.ui.pages.yearend", "app.ui.award_strip",
+    "PySide6.QtPrintSupport",
 }  # fmt: skip
 OPEN = """
 import sys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _DIGITS = "〇一二三四五六七八九"
 _OPENING = "引言"
 _ADDRESS = "opening:address"
 _NUMBER = Column("序号", 0.7, "center")
+_YEAR = re.compile(r"20\d\d年")
 _FEWEST = 2  # passages of one series that are counted
 
 
@@ -138,7 +140,7 @@ class _Composer:
         places = Counter[str]()
         number = 0
         for paragraph in chapter.paragraphs:
-            pieces = list[str | Number]()
+            pieces, year = list[str | Number](), ""
             for passage in paragraph:
                 if not passage.pieces or _leads_nothing(passage, counts):
                     continue
@@ -146,7 +148,8 @@ class _Composer:
                 if counts[passage.series] >= _FEWEST and passage.series:
                     places[passage.series] += 1
                     pieces.append(f"{chinese(places[passage.series])}是")
-                pieces += passage.pieces
+                pieces += _within(passage, year)
+                year = _year_of(passage)
             if pieces:
                 number += 1
                 self._say(((*_item(chapter.item, number), *pieces) if many else tuple(pieces)), paragraph)
@@ -193,6 +196,21 @@ class _Composer:
             TracedFigure(name, number.text, number.value, number.unit, number.definition, number.sources, self.section)
         )
         return name
+
+
+def _year_of(passage: Passage) -> str:
+    """The year that a passage of the program's own words begins with, where several years are told."""
+    first = passage.pieces[0] if passage.pieces and passage.pieces == passage.dated else ""
+    found = _YEAR.match(first) if isinstance(first, str) else None
+    return found[0] if found else ""
+
+
+def _within(passage: Passage, year: str) -> Pieces:
+    """A passage behind one of the same year: 2025年3月, 4月 instead of 2025年3月, 2025年4月."""
+    if not year or _year_of(passage) != year:
+        return passage.pieces
+    first, *rest = passage.pieces
+    return fill("{first}{rest}", {"first": (str(first).removeprefix(year),), "rest": tuple(rest)})
 
 
 def _leads_nothing(passage: Passage, counts: Counter[str]) -> bool:

@@ -87,7 +87,7 @@ def _with_result(told: Pieces, content: Pieces, result: str, said: Pieces) -> Pi
 def _honour(item: Item, voice: Voice) -> Pieces:
     title, recipient, grantor = (bare(item.text(f)) for f in ("title", "recipient", "grantor"))
     level = unsaid(item.text("level"), title, grantor)
-    level = "" if level.removesuffix("级") in title else level
+    level = "" if _shows_level(level, title + grantor) else level
     recipient, grantor = unsaid(recipient, title), unsaid(grantor, title)
     texts = [recipient, grantor, title, bare(item.text("doc_no")), unsaid(remark_of(item), title)]
     tells = bool(re.search(r"获|评为|评上|创成|被|荣|授予", title))
@@ -99,18 +99,18 @@ def _honour(item: Item, voice: Voice) -> Pieces:
         else:
             mine = what if quoted(title) == title else ("“", *what, "”")
             said, extra = voice.say("granted" if by else "got", who=who, by=by, what=mine), []
-        one = _one_alone(item, marked)
-        extra += [(level,) if level else (), paper, note, one]
+        marked.measures = [m for m in marked.measures if m.number != 1 or m.given]  # one honour is one
+        extra += [(level,) if level else (), paper, note]
         return with_numbers((*said, *brackets(joined(extra, "，"))), item, marked)
 
     return close(sentence(item, voice.year, texts, body))
 
 
-def _one_alone(item: Item, marked: Marked) -> Pieces:
-    """The number of an honour given once, which is not worth a clause of its own."""
-    ones = [m for m in marked.measures if m.number == 1 and not m.given]
-    marked.measures = [m for m in marked.measures if m not in ones]
-    return tuple(number_of(item, m) for m in ones)
+def _shows_level(level: str, said: str) -> bool:
+    """Whether who gave an honour, or its name, shows the level: 云岭县总工会 gave it, so it is of 县区级."""
+    own = "县区" if level.endswith("区级") else level.removesuffix("级")
+    found = re.findall(r"全国|国家|[省市县乡镇]|(?<![自社地])区", said)
+    return bool(found) and ("国家" if len(found[-1]) > 1 else found[-1]) in own
 
 
 def _agreement(item: Item, voice: Voice) -> Pieces:
@@ -145,9 +145,21 @@ def _proposal(item: Item, voice: Voice) -> Pieces:
 
 def _fund(item: Item, voice: Voice) -> Pieces:
     title = bare(item.text("title"))
-    direction = unsaid(item.text("direction"), title)
-    details = [("", unsaid(bare(item.text("account")), title)), ("", unsaid(bare(item.text("partner")), title))]
-    return _record(item, voice, f"{direction}：" if direction else "", title, details)
+    direction, account, partner = item.text("direction"), bare(item.text("account")), bare(item.text("partner"))
+    texts = [
+        title or account,
+        unsaid(account, title or account),
+        unsaid(partner, title),
+        unsaid(remark_of(item), title),
+    ]
+
+    def body(marked: Marked) -> Pieces:
+        amounts = tuple(number_of(item, m) for m in marked.measures if m.number or m.given)
+        marked.measures = []
+        about = brackets(joined([marked.pieces(at) for at in (1, 2, 3)], "，"))
+        return with_numbers((f"经费{direction}：", *marked.pieces(0), *amounts, *about), item, marked)
+
+    return close(sentence(item, voice.year, texts, body))
 
 
 def _award(item: Item, voice: Voice) -> Pieces:

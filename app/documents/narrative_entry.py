@@ -19,13 +19,18 @@ _TELLS = re.compile(
     r"欢送|送(?!温暖|清凉)|吊唁|祝贺|帮|协助|救助|代办|办理|参加|联合|到|赴"
 )
 _GIVES = re.compile(r"发放|赠|送|发")
-_AID_ENDS = ("慰问", "帮扶", "助学", "保障", "体检", "补贴", "募捐", "送清凉", "送温暖", "救助")
+_AID_ENDS = ("慰问", "帮扶", "助学", "保障", "体检", "补贴", "补助", "募捐", "送清凉", "送温暖", "救助")
 # Whom a visit was for, said so that nobody is known by it.
 _GENERAL = re.compile(
     r"(?:困难|患病|住院|生病|重病|大病|因病|去世|病故|退休|在职|离退休|女|老|会员|职工|教职工|教师|员工|家属|遗属|"
     r"子女|家庭|同志|劳模|农民工|干部|的)+"
 )
-_PERSON = r"会员|职工|教职工|教师|老师|员工|同志|家属|干部|师傅"
+_PERSON = (
+    r"会员|职工|教职工|教师|老师|员工|同志|家属|干部|师傅|民警|辅警|警员|医生|护士|工人|司机|骑手|队员|法官|检察官"
+)
+_VISITED = re.compile(
+    r"(?:慰问|看望|走访)(?:会员|职工|教职工|员工|同志)"
+)  # says no more than that somebody was visited
 _GROUP = re.compile(r"职工|会员|教师|员工|家属|子女|家庭|干部|工会|公司|全体|人员|[部科组院校厂村局站队所户者们]$")
 _EACH = re.compile(r"[、，,和及与]")
 _NAMES = re.compile(r"[、，,；;\s]+")
@@ -39,6 +44,7 @@ def tell_entry(item: Item, voice: Voice) -> Pieces:
     campaign = unsaid(bare(item.text("campaign")), reason)
     kind = item.kind if item.kind != "其他" else ""
     act, why_stands = _act(kind, reason)
+    item = _given_out(item) if act == "发放" else item
     own = _is_whole(kind, reason)
     texts = [reason, target, goods, campaign, unsaid(remark_of(item), reason)]
 
@@ -50,9 +56,12 @@ def tell_entry(item: Item, voice: Voice) -> Pieces:
         elif why_stands:
             said = (act, *why, *(() if reason.endswith(_AID_ENDS) or verb_for(reason) else ("慰问",)))
         else:
-            said, extra = (act,), joined([() if reason in act else why, extra], "；")
+            said, extra = (act,), joined([() if reason in act or _VISITED.fullmatch(reason) else why, extra], "；")
         gave = marked.pieces(2) if _GIVES.match(goods) or not goods else voice.say("gave", goods=marked.pieces(2))
-        whom = voice.say("whom", target=marked.pieces(1)) if target else ()
+        one = _one_person(item, target)
+        whom = (voice.at(0) if one else voice).say("whom", target=marked.pieces(1)) if target else ()
+        if one:  # who has a name is one person
+            marked.measures = [m for m in marked.measures if m.field not in ("persons", "person_times")]
         return with_numbers(joined([(*said, *brackets(extra)), whom], "，"), item, marked, gave)
 
     return close(sentence(item, voice.year, texts, body))
@@ -74,6 +83,18 @@ def discreet(item: Item, voice: Voice) -> Item:
 def _unnamed(target: str, reason: str) -> str:
     """Whom it was for, unless the reason names each of them already."""
     return "" if all(who in reason for who in _EACH.split(target)) else target
+
+
+def _given_out(item: Item) -> Item:
+    """An entry whose money is given out, so that those who got it did not take part: 发放补助，共29人."""
+    heads = ("persons", "person_times")
+    return replace(item, measures=tuple(replace(m, own_lead="发放") if m.field in heads else m for m in item.measures))
+
+
+def _one_person(item: Item, target: str) -> bool:
+    """Whether an entry is about one person whom it names, and counts no more than that one."""
+    counts = [m for m in item.measures if m.field in ("persons", "person_times")]
+    return bool(target) and _is_name(target) and all(m.number == 1 and not m.given for m in counts)
 
 
 def _is_name(text: str) -> bool:
@@ -105,5 +126,5 @@ def _act(kind: str, reason: str) -> tuple[str, bool]:
     if reason in _AID_ENDS and reason not in kind:
         return f"开展{kind}{reason}", False
     if reason and ((kind and kind in reason) or reason.endswith(_AID_ENDS)):
-        return ("发放" if reason.endswith("补贴") else verb_for(reason) or "开展"), True
+        return ("发放" if reason.endswith(("补贴", "补助")) else verb_for(reason) or "开展"), True
     return f"开展{kind}" + ("" if kind.endswith(_AID_ENDS) else "慰问"), False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.documents.narrative_alike import alike
@@ -85,10 +86,16 @@ def _honours(series: Series, facts: YearFacts, style: Style, voice: Voice) -> Pi
         levels.setdefault(item.text("level"), []).append(item.source)
     known = levels.keys() - {""} and "" not in levels
     told: list[Pieces] = [
-        (name, counted(found, "项", f"{said}中级别为“{name}”的项数")) for name, found in levels.items()
+        (name, counted(found, "项", f"{said}中级别为“{name}”的项数"))
+        for name, found in sorted(levels.items(), key=_rank(style.gather.levels))
     ]
     among = joined(told, "、") if known else ()
     return close(voice.say("honours", span=(span_words(facts, style),), count=(count,), levels=among))
+
+
+def _rank(order: tuple[str, ...]) -> Callable[[tuple[str, list[Source]]], int]:
+    """From the highest level down; a level that the style does not name stays behind those it names."""
+    return lambda level: order.index(level[0]) if level[0] in order else len(order)
 
 
 _LEADS = {"agreement": _agreements, "proposal": _proposals, "honour": _honours}
@@ -105,10 +112,14 @@ def _gifts(found: Group, facts: YearFacts, style: Style, voice: Voice) -> Pieces
             kept.setdefault(bare(item.text("goods")), item)
     told = [
         (name, *brackets(joined([_own_words(item, text) for text, item in given.items()], "、")))
-        for name, given in goods.items()
+        for name, given in sorted(goods.items(), key=_is_all_year)
     ]
     span: Pieces = (span_words(facts, style),)
     return close(voice.say("gifts", span=span, occasions=joined(told, "、"), heads=heads, money=money))
+
+
+def _is_all_year(occasion_of: tuple[str, dict[str, Item]]) -> bool:
+    return occasion_of[0] == "生日"
 
 
 def _ledger(found: Group, what: str, count: Number, money: Pieces, voice: Voice) -> Pieces:

@@ -15,6 +15,7 @@ from app.domain.summary_facts import Item
 _PERSON_TIMES = re.compile(rf"人\s*[\d{numerals.HAN},.]+[余多]?次")
 
 Place = tuple[int, int, int]  # which text, first character, character after the last
+_NUMERALS = re.compile(rf"[\d{numerals.HAN},.]|[余多几近约超逾足不到过以上左右来]")
 _LABEL_REACH = 12  # characters before a number in which its label is looked for
 _HEADERS = {
     "persons": ("人数", "参加", "参与", "慰问"),
@@ -91,7 +92,8 @@ def mark(item: Item, texts: Sequence[str], name: str) -> Marked:
         elif echo:
             start, end = echo[1:]
             marked.places[echo] = replace(number, text=marked.texts[echo[0]][start:end])
-            marked.echoes.append(number)
+            if not _is_said(figure.quantity, marked.texts[echo[0]]):
+                marked.echoes.append(number)
         else:
             marked.figures.append((figure.label, number))
     for measure in item.measures:
@@ -191,6 +193,11 @@ def _echo(marked: Marked, number: Number, qualifier: str) -> Place | None:
             ):
                 return place
     return None
+
+
+def _is_said(amount: Quantity, text: str) -> bool:
+    """Whether a text that has a quantity's number has its words too: 79人 for 79名, 培训班共两个 for 两个培训班."""
+    return _NUMERALS.sub("", amount.raw.replace(amount.unit, "")).removesuffix("人") in text
 
 
 def _alike(one: str, other: str) -> bool:

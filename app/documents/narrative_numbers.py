@@ -17,7 +17,7 @@ _STARTS_NUMBER = re.compile(rf"[\d{numerals.HAN}约近超逾不足将第半几�
 _COUNTED = re.compile(rf"[约近超逾不足将]{{0,2}}[\d{numerals.HAN}]")
 _FAMILIES = re.compile(r"家庭$")
 _PEOPLE = re.compile(
-    r"(?:职工|会员|员工|教师|工人|家属|子女|劳模|干部|人员|医护|儿童|学生|新生|高中生|骑手|同志|老人|女工|农民工|患者)$"
+    r"(?:职工|会员|员工|教师|工人|家属|子女|劳模|干部|人员|医护|儿童|学生|新生|高中生|骑手|民警|辅警|医生|护士|同志|老人|女工|农民工|患者)$"
 )
 _VERB = 2  # characters of the verb that leads of counts begin with: 慰问, 参加, 覆盖
 
@@ -64,8 +64,21 @@ def _spoken(said: Pieces, item: Item) -> str:
 def _runs_on(said: str, label: str, number: Number) -> bool:
     """Whether a sentence ends with the label, so that the number may follow: 为骑手赠送头盔 + 120顶."""
     clause, label = re.split(r"[，。；：、]", said)[-1], bare(label)
-    fits = len(label) > 1 and said.endswith(label) and _COUNTED.match(number.text)
+    fits = len(label) > 1 and _ends_with(clause, label, number.unit) and _COUNTED.match(number.text)
     return bool(fits) and not number_spans(clause)  # 开展1次主题活动 has its number
+
+
+def _ends_with(clause: str, label: str, unit: str) -> bool:
+    """Whether a clause ends with a label, or begins with its verb and ends with the rest of it or those counted.
+
+    编发工会工作信息 + 编发信息 118篇, 走访离退休民警 + 走访 58名.
+    """
+    if clause.endswith(label):
+        return True
+    verb, rest = label[:_VERB], label[_VERB:]
+    if not clause.startswith(verb) or len(clause) <= len(label):
+        return False
+    return clause.endswith(rest) if rest else unit in PERSON_UNITS and bool(_PEOPLE.search(clause))
 
 
 def number_of(item: Item, measure: Measure) -> Number:
@@ -156,6 +169,8 @@ def labelled(label: str, number: Number) -> Pieces:
     label, raw = bare(label), number.text
     if not label:
         return (number,)
+    if label in {f"{number.unit}{word}" for word in ("", "次", "数")} and _COUNTED.match(raw):
+        return ("共", number)  # 场次 of 4场
     has_words = not _STARTS_NUMBER.match(raw) or len(raw) > len(label) + 8
     pairs = {label[at : at + 2] for at in range(len(label) - 1)} or {label}
     if any(pair in raw for pair in pairs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.documents.narrative import tell
@@ -29,17 +30,11 @@ def _own(facts: YearFacts) -> dict[str, str]:
 
 def opening(facts: YearFacts, style: Style, voice: Voice) -> tuple[tuple[Passage, ...], ...]:
     """The address where there is one, and the paragraph that opens the summary."""
-    left = {item.kind: item for item in facts.overview if item.kind not in _ABOUT}
-    said: list[Passage] = []
-    for pattern in style.opening:
-        wanted = [name for name in dict.fromkeys(PLACE.findall(pattern)) if name not in _OWN]
-        if wanted and all(name in left for name in wanted):
-            items = {name: left.pop(name) for name in wanted}
-            said.append(Passage(f"opening:{'、'.join(wanted)}", _pattern(pattern, items, facts, voice)))
-    heard = "".join(plain(passage.pieces) for passage in said)
-    for item in left.values():
-        if item.kind + bare(item.text("content")) not in heard:
-            said.append(Passage(f"overview:{item.kind}", _labelled(item, voice)))
+    told = [replace(item, when="") for item in facts.overview if item.kind not in _ABOUT and not item.when]
+    said = _of_one_time(told, facts, style, voice)
+    for time in dict.fromkeys(item.when for item in facts.overview if item.when):  # a term tells year after year
+        own = [replace(item, when="") for item in facts.overview if item.when == time and item.kind not in _ABOUT]
+        said += _of_one_time(own, replace(facts, period_name=time), style, voice)
     said.append(Passage("opening:period", _period(facts)))
     kept = [Passage(p.key, close(p.pieces)) for p in said if p.pieces]
     lead_in = patterned(style.lead_in, facts)
@@ -49,9 +44,24 @@ def opening(facts: YearFacts, style: Style, voice: Voice) -> tuple[tuple[Passage
     return (*address, tuple(kept)) if kept else address
 
 
+def _of_one_time(items: list[Item], facts: YearFacts, style: Style, voice: Voice) -> list[Passage]:
+    """The overview of one time in the style's patterns, and behind it what no pattern took."""
+    left, said = {item.kind: item for item in items}, list[Passage]()
+    for pattern in style.opening:
+        wanted = [name for name in dict.fromkeys(PLACE.findall(pattern)) if name not in _OWN]
+        if wanted and all(name in left for name in wanted):
+            found = {name: left.pop(name) for name in wanted}
+            said.append(Passage(f"opening:{'、'.join(wanted)}", _pattern(pattern, found, facts, voice)))
+    heard = "".join(plain(passage.pieces) for passage in said)
+    for item in left.values():
+        if item.kind + bare(item.text("content")) not in heard:
+            said.append(Passage(f"overview:{item.kind}", _labelled(item, voice)))
+    return said
+
+
 def about(facts: YearFacts, voice: Voice) -> Pieces:
     """Whom the union is under, its term and its chair, as far as the book knows them."""
-    items = {item.kind: _inner(tell(item, voice)) for item in facts.overview if item.kind in _ABOUT}
+    items = {item.kind: _inner(tell(replace(item, when=""), voice)) for item in facts.overview if item.kind in _ABOUT}
     return close(voice.say("about", **items)) if items else ()
 
 

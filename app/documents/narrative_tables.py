@@ -92,7 +92,7 @@ def _honour(item: Item, voice: Voice) -> Cells:
     title, recipient, grantor = (bare(item.text(f)) for f in ("title", "recipient", "grantor"))
     level = unsaid(item.text("level"), title, grantor)
     marked = mark(item, [title, recipient, grantor, level, bare(item.text("doc_no")), remark_of(item)], name_of(item))
-    amounts = [(number_of(item, m),) for m in marked.measures if m.number or m.given]
+    amounts = [(number_of(item, m),) for m in marked.measures if m.number > 1 or m.given]
     note = joined([*(marked.pieces(at) for at in (3, 4, 5)), *amounts, _figures(marked)], "，")
     return (_when(item, voice), marked.pieces(0), marked.pieces(1), marked.pieces(2), note)
 

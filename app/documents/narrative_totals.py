@@ -12,11 +12,12 @@ from app.documents.narrative_words import brackets, close, joined
 from app.domain.summary import Part, Section
 from app.domain.summary_bulk import Sources, together
 from app.domain.summary_count import Source, Total, sums
-from app.domain.summary_facts import Count, YearFacts
+from app.domain.summary_facts import Count, Item, YearFacts
 from app.domain.summary_style import Style
 
 _BEFORE = {"units": "单位"}
 _COMPARED = {"households", "person_times", "persons", "cash", "goods_value"}
+_EVENT_DAYS = 45  # an activity that takes longer is not counted as 场
 Totals = tuple[Total, ...]
 
 
@@ -39,13 +40,19 @@ def events_total(part: Part, facts: YearFacts, style: Style, voice: Voice, earli
         return ()
     said = f"{facts.time}领域为“{part.area}”的活动记录"
     totals = tuple(total for total in sums(part.events) if not total.kind.money)
-    number = counted([item.source for item in part.events], "场", f"{said}数")
+    unit = "项" if any(map(_lasts, part.events)) else "场"
+    number = counted([item.source for item in part.events], unit, f"{said}数")
     heads = joined([(total_number(total, said),) for total in totals], "、")
     count: Pieces = (
         (number, *_than(len(part.events), earlier, number, (), voice, facts.year - 1)) if earlier else (number,)
     )
     pattern = patterns[voice.place % len(patterns)]
     return close(fill(pattern, {"span": (span_words(facts, style),), "count": count, "heads": heads}))
+
+
+def _lasts(item: Item) -> bool:
+    """Whether an activity went on for long, a course or a service of months, and is no single event."""
+    return bool(item.first and item.last and (item.last - item.first).days > _EVENT_DAYS) or "每" in item.when
 
 
 def span_words(facts: YearFacts, style: Style) -> str:
@@ -58,17 +65,20 @@ def people(facts: YearFacts, voice: Voice) -> Pieces:
     if not facts.people:
         return ()
     now = facts.people[0]
-    before = next((c for c in facts.earlier.people if c.lead == now.lead), None) if facts.earlier else None
+    there = facts.people_before or (facts.earlier.people if facts.earlier else ())
+    before = next((count for count in there if count.lead == now.lead), None)
+    if before and before.number == now.number and not any(c.lead.endswith("新入会") for c in facts.people):
+        before = None  # a roster without days of joining was the same in every year
     return close(voice.say("people", counts=_counts(facts.people, _growth(now, before, voice) if before else ())))
 
 
 def _growth(now: Count, before: Count, voice: Voice) -> Pieces:
     difference = now.number - before.number
-    definition = f"{now.definition}与上一年同口径人数之差"
+    definition = f"{now.definition}与{voice.before}同口径人数之差"
     text = f"{abs(difference)}{now.unit}"
     number = Number(text, Decimal(abs(difference)), now.unit, definition, together(now.sources, before.sources))
     pattern = "members_more" if difference > 0 else ("members_fewer" if difference < 0 else "same")
-    return voice.say(pattern, change=(number,) if difference else ())
+    return voice.say(pattern, change=(number,) if difference else (), before=(voice.before,))
 
 
 def units(facts: YearFacts, voice: Voice) -> Pieces:
@@ -83,8 +93,9 @@ def _counts(counts: tuple[Count, ...], growth: Pieces = ()) -> Pieces:
         if before:
             said.append("，" if not count.part else ("、" if before.part else "，其中"))
         text = f"{count.number}{count.unit}"
-        said += [count.lead, Number(text, Decimal(count.number), count.unit, count.definition, count.sources)]
-        said += ["，", *growth] if growth and not before else []
+        lead = count.lead.removeprefix("其中") if count.part else count.lead
+        said += [lead, Number(text, Decimal(count.number), count.unit, count.definition, count.sources)]
+        said += brackets(growth) if growth and not before else ()
     return tuple(said)
 
 
@@ -118,7 +129,7 @@ def _than(now: int, before: int, number: Number, sources: Sequence[Source], voic
         change = money_number(difference, definition, rows)
     else:
         change = Number(f"{difference}{number.unit}", Decimal(difference), number.unit, definition, rows)
-    return brackets(voice.say("grown" if now > before else "shrunk", change=(change,)))
+    return brackets(voice.say("grown" if now > before else "shrunk", change=(change,), before=(voice.before,)))
 
 
 # ------------------------------------------------------------------------------------------------- numbers

@@ -17,6 +17,7 @@ class Voice:
     """The wording of one style in one year; ``place`` is the record's place, which chooses among wordings.
 
     ``year`` goes without saying in a time (0: none does); ``time`` names the period in a figure's definition.
+    ``before`` is what a comparison is with: the year before, the same days of it, or the beginning of a term.
     """
 
     wording: Wording
@@ -25,6 +26,7 @@ class Voice:
     private_kinds: frozenset[str] = frozenset()
     private_words: tuple[str, ...] = ()
     time: str = ""
+    before: str = "上年"
 
     def at(self, place: int) -> Voice:
         """The same voice for another place."""

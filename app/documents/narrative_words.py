@@ -18,6 +18,7 @@ _VAGUE = re.compile(
     r"下一?年度?|年内|x年)"
 )
 _YEAR = re.compile(r"20(\d{2}|[Xx×]{2})年(?=[^度以])")
+_ONE_YEAR = re.compile(r"20\d\d年")
 _MASK = re.compile(r"[Xx×]{1,2}月(?:[Xx×]{1,2}日)?")
 _MASKED = re.compile(r"[Xx×]{1,2}[月日]")
 _WEEKDAY = re.compile(r"[（(]((?:周|星期)[一二三四五六日天])[)）]")
@@ -27,13 +28,15 @@ _SOFT_END = re.compile(r"(?:份|节|期间)$")
 _TO = re.compile(r"[-—–~～]+|到")
 _DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日)?")
 _HELD = re.compile(
-    r"(?:(?<![工社协员合学机])会|赛|比武|讲座|培训班|学习班|夜校|演出|汇演|展|展览|论坛|沙龙|健步走|知识竞赛|技能竞赛)$"
+    r"(?:(?<![工社协员合学机])会|赛|比武|讲座|(?<![上下值换接带加晚早夜白中倒轮])班|夜校|演出|汇演|展|展览|论坛|沙龙|健步走|知识竞赛|技能竞赛)$"
 )
 _CALLED = re.compile(
     r"(?:大会|代表大会|职代会|教代会|会议|座谈会|工作会|动员会|推进会|总结会|"
     r"例会)$"
 )
 _CARRIED = re.compile(r"(?:劳动|服务|岗位|产能|”)竞赛$")
+_GOES_IN = re.compile(r"进(?:校园|社区|企业|车间|班组|机关|乡村|家庭|工地|集市)$")
+_MADE = re.compile(r"(?:改造|维修|修缮|扩建)$")
 _DONE = re.compile(
     r"(?:活动|行动|竞赛|检查|督查|培训|慰问|调研|宣传|走访|排查|体检|筛查|服务|教育|募捐|义诊|"
     r"分享|劝导|公开|评比|整治|审查|演练|采集|征集|徒步|踏青|结对|宣讲|座谈|保护|审计|训练|评议|普查|巡查|参观|“[^”]+”)$"
@@ -57,6 +60,11 @@ _AWARD = re.compile(
 )
 _AWARD_ENDS = re.compile(rf"(?:{_AWARD.pattern})(?=$|[，。；、）)\d])")
 _GIVEN_OUT = re.compile(rf"^(?:{_AWARD.pattern})\d+[组名个人队]")  # prizes that the union gave, not won
+
+
+_OUTING = re.compile(r"(?:登山|郊游|春游|秋游|骑行|采摘|疗休养|观影)$")
+_VERBS = ((_CALLED, "召开"), (_CARRIED, "开展"), (_HELD, "举办"), (_DONE, "开展"), (_GOES_IN, "开展"),
+          (_MADE, "实施"), (_OUTING, "组织"))  # fmt: skip
 
 
 def flat(text: str) -> str:
@@ -125,6 +133,8 @@ def when_words(item: Item, narrative: str, year: int) -> tuple[str, str]:
     told = "、".join(parts)
     told = month_words(day_words(told, year), year)
     told = _YEAR.sub(lambda m: m[0] if m[1].isdigit() and m[1] != f"{year % 100:02}" else "", told)
+    if not year and _ONE_YEAR.fullmatch(told):  # among the records of several years it says which
+        return told, ""
     if _VAGUE.fullmatch(told) or _MASK.fullmatch(told):
         return "", ""
     if _MASKED.search(told):
@@ -165,7 +175,7 @@ def verb_for(title: str) -> str:
     """举办, 召开 or 开展 before the bare name of an event; nothing before what is a sentence already."""
     if speaks(title):
         return ""
-    for pattern, verb in ((_CALLED, "召开"), (_CARRIED, "开展"), (_HELD, "举办"), (_DONE, "开展")):
+    for pattern, verb in _VERBS:
         if pattern.search(title):
             return verb
     return ""

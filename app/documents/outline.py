@@ -24,6 +24,7 @@ __all__ = ["Chapter", "Outline", "OutlineTable", "Passage", "outline"]
 
 SHORT = 80  # characters; a sentence no longer than this does not stand alone behind others of its area
 PARAGRAPH = 280  # characters after which a paragraph gives way to the next
+LONGEST = 320  # characters; no short sentence makes a paragraph longer than this
 ONE_YEAR = 366  # days
 UNITS_TABLE = 4  # so many units with numbers of their own stand in a table
 
@@ -44,7 +45,15 @@ class _Outliner:
         gather = self._style.gather
         first, last = self._facts.period
         year = self._facts.year if (last - first).days <= ONE_YEAR else 0  # over several years each says its own
-        self._voice = Voice(self._style.wording, year, 0, gather.private_kinds, gather.private_words, self._facts.time)
+        self._voice = Voice(
+            self._style.wording,
+            year,
+            0,
+            gather.private_kinds,
+            gather.private_words,
+            self._facts.time,
+            _before(self._facts.span, year),
+        )
         earlier = self._facts.earlier
         self._before = {s.key: s for s in summarise(earlier, self._style).sections} if earlier else {}
 
@@ -145,11 +154,12 @@ class _Outliner:
             pointer = close(self._in(section).say("table", caption=(caption,)))
             return [*passages, Passage(f"table:{section}:{of}", pointer)], [table]
         counted = f"{section}:{of}" if series.how == "series" else ""
-        passages += [
-            Passage(f"{item.source.table}:{item.source.id}", tell(item, self._voice.at(at)), counted)
-            for at, item in enumerate(series.items)
-        ]
+        passages += [self._told(item, self._voice.at(at), counted) for at, item in enumerate(series.items)]
         return passages, []
+
+    def _told(self, item: Item, voice: Voice, counted: str) -> Passage:
+        said = tell(item, voice)
+        return Passage(f"{item.source.table}:{item.source.id}", said, counted, () if voice.year else said)
 
     def _group(self, found: Group, area: str, place: int) -> Passage:
         where = "" if found.table == "entry" else area  # a kind of aid belongs to one area, a kind of event to any
@@ -170,6 +180,11 @@ class _Outliner:
     def _areas(self) -> frozenset[str]:
         """The areas that have work."""
         return frozenset(part.area for section in self._sections for part in section.parts)
+
+
+def _before(span: str, year: int) -> str:
+    """What a number is set beside: the year before, the same days of it, or the beginning of several years."""
+    return "上年" if span == "year" else ("上年同期" if year else "届初")
 
 
 def _own_keys(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
@@ -211,7 +226,8 @@ def _pack(found: Paragraphs, told: list[Passage], *, new: bool) -> None:
         else:
             found[-1].append(passage)
         new = False
-    if len(found) > first + 1 and len(found[-1]) == 1 and _length(found[-1]) < SHORT:
+    alone = len(found) > first + 1 and len(found[-1]) == 1 and _length(found[-1]) < SHORT
+    if alone and _length(found[-1]) + _length(found[-2]) <= LONGEST:
         last = found.pop()
         found[-1] += last
 

@@ -15,11 +15,15 @@ from app.documents.narrative_marks import Pieces
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences that stand or fall together; those of one ``series`` are counted 一是, 二是, 三是."""
+    """Sentences that stand or fall together; those of one ``series`` are counted 一是, 二是, 三是.
+
+    ``dated`` are the program's own words where they begin with a year that the sentence before may say already.
+    """
 
     key: str
     pieces: Pieces
     series: str = ""
+    dated: Pieces = ()
 
 
 @dataclass(frozen=True, slots=True)

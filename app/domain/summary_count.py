@@ -130,7 +130,10 @@ def sums(items: Iterable[Counted]) -> tuple[Total, ...]:
                 key = (measure.kind, measure.lead if measure.kind.money else "")
                 found.setdefault(key, []).append((item.source, measure))
     order = [kind for kinds in KINDS.values() for kind in kinds]
-    return tuple(_total(found[key]) for key in sorted(found, key=lambda key: order.index(key[0])))
+    return tuple(
+        _total(found[key])
+        for key in sorted(found, key=lambda key: (order.index(key[0]), key[1] not in ("", key[0].lead)))
+    )
 
 
 def _total(parts: list[tuple[Source, Measure]]) -> Total:

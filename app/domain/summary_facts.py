@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +62,7 @@ class YearFacts:
     """All that a summary of one year may say; every part knows the record it comes from.
 
     ``period_name`` stands in the title: 2026年度, 2026年上半年, 2025年10月至2026年9月. ``earlier`` is the year
-    before, where the book holds it.
+    before, where the book holds it; ``people_before`` are the people on the day before several years began.
     """
 
     union: str
@@ -76,6 +78,7 @@ class YearFacts:
     plans: tuple[Item, ...] = ()
     period_name: str = ""
     earlier: YearFacts | None = None
+    people_before: tuple[Count, ...] = ()
 
     def __post_init__(self) -> None:
         """A year that is called nothing else is called 2026年度."""
@@ -101,14 +104,34 @@ class YearFacts:
         return not (len(self.work) or self.problems or self.plans)
 
 
+_YEAR = re.compile(r"(20\d\d)年")
+_MONTH = 31  # days
+_LONG = 300  # days; a record that covers more is of the whole year and has no place in the order of time
+
+
 def in_time_order(items: list[Item]) -> list[Item]:
-    """The items by their days; one without a day stays behind the one the clerk entered before it."""
+    """The items by their days; one without a day stays behind the one the clerk entered before it in its year."""
     keyed, last = [], date.min
     for place, item in enumerate(items):
-        last = item.first if item.first and not _whole_year(item) else last
-        keyed.append((last, place, item))
+        last = _begins(item.first, item.last or item.first) if item.first and not _whole_year(item) else last
+        keyed.append((_in_its_year(item, last), place, item))
     return [item for _, _, item in sorted(keyed, key=lambda key: key[:2])]
 
 
+def _begins(first: date, last: date) -> date:
+    """The day by which a record is placed; what took months stands behind the days of the month in which it began."""
+    if (last - first).days <= _MONTH:
+        return first
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _in_its_year(item: Item, last: date) -> date:
+    """The place ``last`` of an item that has no day, unless its time names another year."""
+    year = _YEAR.match(item.when)
+    if not year or int(year[1]) == last.year:
+        return last
+    return item.first or date(int(year[1]), 12, 31)
+
+
 def _whole_year(item: Item) -> bool:
-    return bool(item.first and item.last and (item.last - item.first).days > 180)
+    return bool(item.first and item.last and (item.last - item.first).days > _LONG)

@@ -11,7 +11,7 @@ from app.domain.summary_count import Source, Total, sums
 from app.domain.summary_facts import Item, in_time_order
 from app.domain.summary_style import Gather
 
-FEW = 3  # up to so many plain aid entries of a kind are told one by one
+FEW = 2  # up to so many plain aid entries of a kind are told one by one
 ALIKE = 3  # from so many on, records that differ in month and numbers only share one sentence
 NAMED = 5  # more entries alike than this share one sentence even where they are for different people
 KINDS_OF_GOODS = 2  # entries that gave more different things than this are not alike

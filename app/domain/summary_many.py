@@ -19,7 +19,7 @@ def all_sums(items: Iterable[Item], bulk: Sequence[Bulk], style: Style) -> tuple
         old = found.get(_key(total))
         found[_key(total)] = _added(old, total) if old else total
     order = [kind for kinds in KINDS.values() for kind in kinds]
-    return tuple(sorted(found.values(), key=lambda total: order.index(total.kind)))
+    return tuple(sorted(found.values(), key=lambda total: (order.index(total.kind), total.lead != total.kind.lead)))
 
 
 def bulk_groups(bulk: Sequence[Bulk], style: Style) -> tuple[Group, ...]:

@@ -54,7 +54,8 @@ class Gather:
 
     Gifts of ``gift_kinds`` to people named with a word of ``everyone`` share one sentence. A single person's name is
     left out where the kind is one of ``private_kinds`` or the words hold one of ``private_words``. So many like
-    records as ``table_from`` (for an area of ``tables``, as it says) stand in a table.
+    records as ``table_from`` (for an area of ``tables``, as it says) stand in a table. ``levels`` of honours are named
+    from the highest down.
     """
 
     gift_kinds: frozenset[str] = frozenset()
@@ -63,6 +64,7 @@ class Gather:
     private_words: tuple[str, ...] = ()
     table_from: int = TABLE_FROM
     tables: tuple[tuple[str, int], ...] = ()
+    levels: tuple[str, ...] = ()
 
     def table_for(self, area: str) -> int:
         """From how many like records of an area on they stand in a table."""
@@ -166,6 +168,7 @@ def _gather(row: Mapping[str, Any]) -> Gather:
         tuple(map(_text, row.get("private_words", ()))),
         int(row.get("table_from", TABLE_FROM)),
         tuple((area, int(number)) for area, number in row.get("tables", {}).items()),
+        tuple(map(_text, row.get("levels", ()))),
     )
 
 

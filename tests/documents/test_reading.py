@@ -73,6 +73,8 @@ def activity(number: int, area: str, first: date, last: date, title: str) -> Ite
         (item(title="叉车班79人参加", figures="叉车班=79名"), "叉车班79人参加。"),
         (item(title="争取乒乓球台两副", figures="球台=两付"), "争取乒乓球台两副。"),
         (item(title="投入7万多元", figures="投入=7多万元"), "投入7万多元。"),
+        (item(title="开办叉车工培训班共两个", figures="培训班=两个培训班"), "开办叉车工培训班共两个。"),
+        (item(title="慰问9人次（含农民工4人次）", figures="农民工=农民工人4次"), "慰问9人次（含农民工4人次）。"),
         (item(title="编发工会工作信息", figures="编发信息=118篇"), "编发工会工作信息118篇。"),
         (item(title="走访离退休民警", figures="走访=58名"), "走访离退休民警58名。"),
         (item(title="走访企业", figures="走访职工=58名"), "走访企业，走访职工58名。"),
@@ -285,6 +287,7 @@ def test_the_spoken_report_speaks_as_we() -> None:
 
 
 def test_a_hospital_is_no_office() -> None:
+    assert choose_style("", "", "柳桥镇中心卫生院工会").id == choose_style("", "事业单位").id
     told = said(
         activity(1, "文体活动", date(2026, 1, 1), date(2026, 1, 1), "球赛"), style=choose_style("", "事业单位").id
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from app.resources import code_list
 RECEIVED, FAMILY, PRESENT = "签领", "家庭成员", "参加人"  # the lists a form may go through with ``each``
 _TICKED = "■"  # in every Chinese font, unlike a box with a tick
 _OTHER = "其他"
+_BEREAVED = "直系亲属去世"
 _FAMILY_LINES = 4  # so many lines at least, for those the clerk does not know of
 # What has a box of its own; every other kind is ticked as 其他 and said beside it.
 _KINDS = ("结婚", "生育", "生病住院", "去世", "直系亲属去世", "退休", "困难帮扶", "节日", "生日")
@@ -148,12 +150,20 @@ def _ticks(aid: AidFacts) -> dict[str, str]:
             boxes[word] = True
             boxes[_OTHER] = word not in own
     found = {f"类别-{word}": on for word, on in kinds.items()} | {f"来源-{word}": on for word, on in sources.items()}
-    kin = {name: aid.relation in words for name, words in _KIN.items()}
+    relation = aid.relation or _deceased(aid)
+    kin = {name: relation in words for name, words in _KIN.items()}
     found |= {f"关系-{name}": on for name, on in kin.items()}
-    found["关系-其他"] = bool(aid.relation) and not any(kin.values())
+    found["关系-其他"] = bool(relation) and not any(kin.values())
     found["形式-慰问金"] = bool(aid.money.cash or aid.money.cash_given)
     found["形式-慰问品"] = bool(aid.goods or aid.money.value or aid.money.value_given)
     return {name: _TICKED if on else "" for name, on in found.items()}
+
+
+def _deceased(aid: AidFacts) -> str:
+    """Who of the family has died, where the reason says it at once (母亲去世); 丈夫的母亲 is nobody's mother here."""
+    words = "|".join(word for said in _KIN.values() for word in said)
+    found = re.match(rf"(?:{re.escape(aid.name)}(?:同志)?)?({words})(?:因病|不幸)?(?:去世|病故|逝世)", aid.reason)
+    return found[1] if found and aid.kind == _BEREAVED else ""
 
 
 def _relation(aid: AidFacts) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.documents.arrange import bands, estimated, flow, measure_grid, place, table_grid
 from app.documents.blocks import (
@@ -21,7 +23,8 @@ from app.documents.blocks import (
     run,
 )  # fmt: skip
 from app.documents.fitting import settle
-from tests.documents.papers import everything, table_a, wide_list
+from app.documents.paging import fits_one_page, kept_rows
+from tests.documents.papers import everything, form, table_a, wide_list
 
 
 def test_rules_add_their_blank_lines_once() -> None:
@@ -75,3 +78,50 @@ def test_flow_of_everything_keeps_all_blocks() -> None:
     assert [b for b in flow(document) if not isinstance(b, Blank)] == [
         b for b in document.blocks if not isinstance(b, Blank)
     ]
+
+
+def row(*, keep: bool = False, down: int = 1) -> GridRow:
+    return GridRow((GridCell(run("格"), row_span=down),), keep=keep)
+
+
+def test_a_kept_row_takes_two_rows_along() -> None:
+    plain = [row() for _ in range(4)]
+    assert kept_rows(Grid((1,), (*plain, row(keep=True), row()), 1)) == {2, 3}
+    assert kept_rows(Grid((1,), (*plain, row(keep=True), row(keep=True), row()), 1)) == {2, 3, 4}
+    assert kept_rows(Grid((1,), (row(), row(), row(keep=True), row()), 1)) == {1}  # the header comes anyway
+    assert kept_rows(Grid((1,), (row(keep=True), *plain))) == set()
+
+
+def test_the_last_row_where_it_is_kept_goes_with_the_note_below() -> None:
+    assert kept_rows(Grid((1,), (row(), row(), row(keep=True)))) == {0, 1, 2}
+
+
+def test_rows_under_one_cell_are_kept_together() -> None:
+    tall = GridRow((GridCell(run("高"), row_span=3), GridCell(run("一"))))
+    beside = GridRow((GridCell(run("二")),))
+    two = GridRow((GridCell(run("甲")), GridCell(run("乙"))))
+    assert kept_rows(Grid((1, 1), (two, tall, beside, beside, two))) == {1, 2}
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=30), st.integers(0, 2))
+def test_no_kept_row_can_begin_a_page(keeps: list[bool], header: int) -> None:
+    grid = Grid((1,), tuple(row(keep=keep) for keep in keeps), header)
+    kept = kept_rows(grid)
+    for at, keep in enumerate(keeps):
+        if keep and at > header:
+            assert at - 1 in kept
+            assert at - 2 in kept or at - 2 < header
+        if not keep and at - 1 in kept:
+            assert at < len(keeps) - 1 and keeps[at + 1]  # noqa: PT018 (one reason: it is the row before a kept one)
+
+
+@pytest.mark.parametrize(
+    ("document", "fits"),
+    [
+        (form(), True), (form("热心工会工作，" * 500), False), (wide_list(4), True), (wide_list(40), False),
+        (Document("", (Paragraph(run("国" * 28 * 22), indent=False),)), True),
+        (Document("", (Paragraph(run("国" * 28 * 23), indent=False),)), False), (everything(), False),
+    ],
+)  # fmt: skip
+def test_whether_a_paper_is_one_page_is_known_beforehand(document: Document, fits: bool) -> None:  # noqa: FBT001
+    assert fits_one_page(document) == fits

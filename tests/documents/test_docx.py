@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -12,10 +13,12 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from app.documents.blocks import Document, PageBreak, Paragraph, run
+from app.documents.blocks import FORM_PORTRAIT, Document, Grid, GridRow, PageBreak, Paragraph, run
 from app.documents.docx import render_docx
+from app.documents.layout import CELL_PAD_Y_PT
+from app.documents.pdf import render_pdf
 from app.documents.write import plain_text
-from tests.documents.papers import bare, everything, form, quota, wide_list
+from tests.documents.papers import bare, everything, form, pdf_pages, quota, value, wide_list
 
 
 def _read(document: Document) -> WordDocument:
@@ -123,3 +126,56 @@ def test_bytes_are_steady_and_odd_characters_harmless() -> None:
     with zipfile.ZipFile(BytesIO(data)) as held:
         assert not [name for name in held.namelist() if "thumbnail" in name or "customXml" in name]
         assert {entry.date_time for entry in held.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+
+
+def _page_numbers(document: Document) -> str:
+    return "".join(p._p.xml for p in _read(document).sections[0].footer.paragraphs if "PAGE" in p._p.xml)
+
+
+@pytest.mark.parametrize(
+    "document", [form(), wide_list(4), form("热心工会工作，" * 500), wide_list(40)],
+    ids=["form", "list", "long form", "long list"],
+)  # fmt: skip
+def test_a_form_has_page_numbers_where_the_pdf_has_them(document: Document) -> None:
+    assert bool(_page_numbers(document)) == ("共" in "".join(re.findall(r"第\d+页 共", _pdf_text(document))))
+
+
+def test_bound_papers_have_page_numbers_each_as_it_needs_them() -> None:
+    word = _read(Document("", (), bound=(wide_list(4), wide_list(40), wide_list(4))))
+    found = ["PAGE" in section.footer._element.xml for section in word.sections]
+    assert found == [False, True, False]
+
+
+def _pdf_text(document: Document) -> str:
+    return "".join(pdf_pages(render_pdf(document)))
+
+
+def _table(*rows: GridRow) -> object:
+    return _read(Document("", (Grid((1, 1), rows),), FORM_PORTRAIT)).tables[0]._tbl
+
+
+def _kept(table: object) -> list[bool]:
+    """Which rows of a table stay with the next: all their paragraphs must say so, or Word does not heed it."""
+    found = []
+    for row in table.iter(qn("w:tr")):  # type: ignore[attr-defined]
+        said = {p.pPr is not None and p.pPr.find(qn("w:keepNext")) is not None for p in row.iter(qn("w:p"))}
+        assert len(said) == 1
+        found.append(said.pop())
+    return found
+
+
+def test_a_kept_row_and_those_under_one_cell_stay_with_the_rows_before() -> None:
+    two = GridRow((value("甲"), value("乙", foot="签字")))
+    total = GridRow((value("合计"), value("盖章", row_span=2)), keep=True)
+    signed = GridRow((value("审核"),))
+    assert _kept(_table(two, two, two, total, signed)) == [False, True, True, True, False]
+    assert _kept(_table(two, two, two, two)) == [False] * 4
+
+
+def test_what_stands_at_the_foot_of_a_cell_does_not_touch_its_border() -> None:
+    seal = GridRow((value("", foot="年　月　日"), value("（盖章）", valign="bottom")), 20)
+    below = [
+        int(cell.findall(qn("w:p"))[-1].pPr.find(qn("w:spacing")).get(qn("w:after"), "0"))
+        for cell in _table(seal).iter(qn("w:tc"))  # type: ignore[attr-defined]
+    ]
+    assert all(twips >= 20 * CELL_PAD_Y_PT for twips in below)

@@ -318,6 +318,19 @@ def test_the_sums_and_the_signatures_are_never_parted(count: int) -> None:
     assert "（盖章）" in last
 
 
+@pytest.mark.parametrize("count", range(8, SEVERAL, 1))
+def test_the_sums_never_stand_on_a_page_without_names(count: int) -> None:
+    [last] = [page for page in pages(receipt_of(count)) if "合　计" in page]
+    assert last.count("王小") >= 2
+    assert "工会主席：" in last
+
+
+def test_in_word_the_sums_stay_with_two_names() -> None:
+    [table] = docx.Document(BytesIO(render_docx(receipt_of(SEVERAL)))).tables
+    kept = [all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows]
+    assert kept == [True, *[False] * (SEVERAL - 2), True, True, True, False]
+
+
 @given(st.integers(1, 40), st.integers(1, 10**7))
 def test_the_sum_of_a_receipt_is_the_sum_of_its_lines(count: int, fen: int) -> None:
     lines = tuple(ReceiptLine(name, money=Money(fen)) for name in people(count))

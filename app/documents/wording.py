@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from app.documents.outline import Chapter, Outline, Passage
 from app.domain.summary_choices import HEADING, Body, Choices, Held, OwnWords, figure_name
 from app.domain.summary_choices import plain as plain_body
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[余多万]*[一-鿿]?")
 FIXED = ("opening", "basics", "work", "problems", "plans", "closing")  # chapters that keep their place
 
 
@@ -20,13 +22,15 @@ class Changed:
     """A passage with own words whose records say something else by now.
 
     ``figures`` are the numbers that changed, before and after; ``told`` and ``tells`` what the program itself said
-    then and says now. A passage whose records are gone (``tells`` is "") is no longer in the text.
+    then and says now. A passage whose records are gone (``tells`` is "") is no longer in the text. ``typed`` says
+    that a number from before stands in the clerk's words as she typed it and does not follow.
     """
 
     key: str
     figures: tuple[tuple[str, str], ...]
     told: str
     tells: str
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,11 @@ def _changes(outline: Outline, choices: Choices) -> Iterator[Changed]:
         if passage is None:
             yield Changed(key, (), own.told, "")
         elif plain(passage.pieces) != own.told:
-            yield Changed(key, _moved(own, passage), own.told, plain(passage.pieces))
+            tells = plain(passage.pieces)
+            figures = _moved(own, passage) or _counted(own.told, tells)
+            words = "".join(part for part in own.body if isinstance(part, str))
+            typed = any(before in words and after not in words for before, after in figures)
+            yield Changed(key, figures, own.told, tells, typed)
 
 
 def _moved(own: OwnWords, passage: Passage) -> tuple[tuple[str, str], ...]:
@@ -135,6 +143,12 @@ def _moved(own: OwnWords, passage: Passage) -> tuple[tuple[str, str], ...]:
     held = [part for part in own.body if isinstance(part, Held)]
     pairs = [(part.text, numbers[part.name, part.nth].text) for part in held if (part.name, part.nth) in numbers]
     return tuple((before, after) for before, after in pairs if before != after)
+
+
+def _counted(told: str, tells: str) -> tuple[tuple[str, str], ...]:
+    """The numbers that differ between two wordings of one passage, where both have as many."""
+    before, after = _NUMBER.findall(told), _NUMBER.findall(tells)
+    return tuple(pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]) * (len(before) == len(after))
 
 
 def _named(pieces: Pieces) -> dict[tuple[str, int], Number]:

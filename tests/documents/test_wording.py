@@ -79,6 +79,15 @@ def test_own_words_keep_their_figures_alive_and_say_what_changed() -> None:
     assert worded(summary(302), Choices(words={"totals:aid": own})).changed == ()
 
 
+def test_a_number_typed_by_hand_is_told_and_does_not_follow() -> None:
+    own = OwnWords(("今年看望了302人，一个不落。",), "全年慰问302人。")
+    [changed] = worded(summary(305), Choices(words={"totals:aid": own})).changed
+    assert (changed.figures, changed.typed) == ((("302人", "305人"),), True)
+    held = OwnWords(("看望了", Held("#年慰问帮扶记录的人数之和，共#条", 0, "302人")), "全年慰问302人。")
+    [changed] = worded(summary(305), Choices(words={"totals:aid": held})).changed
+    assert (changed.figures, changed.typed) == ((("302人", "305人"),), False)
+
+
 def test_a_figure_is_known_again_though_more_records_count() -> None:
     before = (number(302, "2026年记录人数之和，共3条"), "和", number(9, "2026年记录人数之和，共3条"))
     after = (number(400, "2026年记录人数之和，共12条"), "和", number(8, "2026年记录人数之和，共12条"))

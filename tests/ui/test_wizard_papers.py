@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 
 from app.book import editing
+from app.documents.narrative_words import plain
 from app.ui.window import MainWindow
 from app.ui.wizard.compare_dialog import CompareDialog, _marked
 from app.ui.wizard.wizard import WRITE
@@ -145,3 +146,17 @@ def test_undo_takes_the_kept_paper_back_and_leaves_the_files(window: MainWindow,
     window.actions_.by_name["undo"].trigger()
     assert window.desk.read.every("paper") == []
     assert len(files(window)) == 2
+
+
+def test_a_number_typed_by_hand_is_among_what_differs(window: MainWindow, page, qtbot) -> None:
+    row = next(one for one in window.desk.read.every("activity") if one["title"] == "职工运动会")
+    maker = window.workplace.pages[SUMMARY].maker
+    passage = maker.told.made.plain.passage(f"activity:{row['id']}")
+    maker.write_words(passage.key, ("办了运动会，30余名职工到场。",), plain(passage.pieces))
+    settled(window, qtbot)
+    editing.save(window.desk.book, "activity", row["id"], {"persons": "50余名"})
+    settled(window, qtbot)
+    dialog = CompareDialog(page.window(), window.desk, page.current())
+    qtbot.waitUntil(lambda: bool(dialog.found), timeout=20000)
+    assert any(one.difference.key == passage.key for one in dialog.found)
+    dialog.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from app.book import drafts
 from app.documents.compose import SummaryPaper, TracedFigure
 from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.errors import show_or_raise
+from app.ui.no_wheel import calm
 from app.ui.sizes import keep_splitter
 from app.ui.widgets import button, label
 from app.ui.wizard.maker import Maker, Told
@@ -62,8 +64,13 @@ class YearEndPage(QWidget):
 
     def _build_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._head = label("", "heading")
-        row.addWidget(self._head)
+        row.addWidget(label(self._say(N_("Summary")), "heading"))
+        self.period = QComboBox()
+        self.period.setAccessibleName(self._say(N_("Period")))
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.period.activated.connect(self._on_period)
+        row.addWidget(self.period)
+        calm(self.period)
         row.addStretch(1)
         row.addWidget(button(self._say(N_("Check figures")), self._wish_check, "", "check"))
         row.addWidget(button(self._say(N_("Print…")), self.writing.print_paper, "", "print"))
@@ -97,11 +104,23 @@ class YearEndPage(QWidget):
     def _on_wizard_gone(self, _result: int) -> None:
         self.wizard = None
 
-    def _on_made(self, told: Told) -> None:
-        self._head.setText(self._say(N_("Summary: {period}"), period=told.made.draft.period.name))
+    def _on_made(self, _told: Told) -> None:
+        self._show_period()
 
     def _on_year(self, _year: object) -> None:
-        self._head.setText(self._say(N_("Summary: {period}"), period=self.maker.draft.period.name))
+        self._show_period()
+
+    def _on_period(self, _index: int) -> None:
+        self.maker.set_period(str(self.period.currentData()))
+
+    def _show_period(self) -> None:
+        """The periods of the year on show, with the one that the text is about."""
+        found = drafts.periods_of(self._desk.read, self._desk.work_year)
+        if [one.name for one in found] != [self.period.itemText(at) for at in range(self.period.count())]:
+            self.period.clear()
+            for one in found:
+                self.period.addItem(one.name, one.key)
+        self.period.setCurrentIndex(self.period.findData(self.maker.draft.period.key))
 
     def _on_failed(self, error: object) -> None:
         above = self.wizard if self.wizard is not None and self.wizard.isVisible() else self.window()

@@ -75,6 +75,8 @@ class ChangedStrip(QFrame):
             )
         if changed.figures:
             pairs = "；".join(f"{before} → {after}" for before, after in changed.figures)
+            if changed.typed:
+                return self._say(N_("Figures have changed: {pairs}. Your words still say the old one."), pairs=pairs)
             return self._say(N_("Figures have changed: {pairs}"), pairs=pairs)
         return self._say(N_("The records of “{text}” have changed; look whether your words still fit."), text=text)
 

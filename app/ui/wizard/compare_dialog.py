@@ -130,7 +130,20 @@ def _marked(before: str, after: str) -> tuple[str, str]:
 def _compare(book: Book, year: int, numbers: str, _report: Any, _cancelled: Any) -> tuple[Compared, ...]:
     with book.reader() as read:
         made = summaries.make(read, drafts.draft(read, year, _period(numbers)), todo.today())
-        return tuple(_rows(made, differences(numbers, made.worded.outline)))
+        found = differences(numbers, made.worded.outline)
+        return tuple(_rows(made, (*found, *_typed(made, {one.key for one in found}))))
+
+
+def _typed(made: summaries.Made, told: set[str]) -> Iterator[Difference]:
+    """Own words that say the same as then though their records have changed."""
+    for one in made.worded.changed:
+        if one.key not in told:
+            yield Difference(one.key, _chapter_of(made, one.key), one.told, one.tells)
+
+
+def _chapter_of(made: summaries.Made, key: str) -> str:
+    chapters = made.plain.chapters
+    return next((one.heading for one in chapters for part in one.paragraphs for said in part if said.key == key), "")
 
 
 def _rows(made: summaries.Made, found: tuple[Difference, ...]) -> Iterator[Compared]:

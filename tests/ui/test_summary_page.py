@@ -1,0 +1,21 @@
+"""The summary's own page: the period on show can be seen and changed there."""
+
+from __future__ import annotations
+
+from app.ui.window import MainWindow
+from app.ui.workplace import SUMMARY
+from tests.ui.wizard_help import settled, told
+
+
+def test_the_period_on_show_is_seen_and_changed(window: MainWindow, qtbot) -> None:
+    window.workplace.turn_to(SUMMARY)
+    page = window.workplace.page
+    settled(window, qtbot)
+    assert page.period.currentText() == "2026年度"
+    page.period.setCurrentIndex(page.period.findText("2026年上半年"))
+    page.period.activated.emit(page.period.currentIndex())
+    settled(window, qtbot)
+    assert "2026年上半年" in told(window).paper.document.title
+    assert page.period.currentText() == "2026年上半年"
+    window.desk.set_year(2025)
+    assert [page.period.itemText(at) for at in range(page.period.count())][0] == "2025年度"

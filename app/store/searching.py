@@ -9,6 +9,8 @@ from app.domain.fields import Kind, RecordType
 
 _TAIL = re.compile(r"\d{2,}[\dXx]")
 _ANYWHERE = 6  # digits of an ID number from which any part of it is looked for: a day of birth, a region
+_SYLLABLES = 4  # letters from which whole pinyin is looked for inside a title: fewer are nearly everywhere
+_BY_NAMES = ("member", "entry")  # may have a million rows, and are about people
 _LATIN = re.compile(r"[a-zü0-9]+")
 _APART = re.compile(r"[\s'’·-]+")
 
@@ -23,7 +25,7 @@ def search(record: RecordType, text: str) -> tuple[str, list[Any]]:
             parts.append(f"t.{name} LIKE ? ESCAPE '\\'")
             values.append(pattern)
     if record.initials_of:
-        _add_pinyin(_letters(text), parts, values)
+        _add_pinyin(_letters(text), parts, values, inside=record.table not in _BY_NAMES)
     return " OR ".join(parts) or "0", values
 
 
@@ -45,9 +47,19 @@ def _letters(text: str) -> str:
     return run if _LATIN.fullmatch(run) else ""
 
 
-def _add_pinyin(run: str, parts: list[str], values: list[Any]) -> None:
-    """By initials (zs), and by the whole pinyin from its beginning, however it is spaced (zhangsan, zhang s)."""
+def _add_pinyin(run: str, parts: list[str], values: list[Any], *, inside: bool) -> None:
+    """By initials (zs), and by the whole pinyin, however it is spaced (zhangsan, zhang s).
+
+    People's names are looked for from their beginning; ``inside`` a title also further on (ydh: 第九届运动会).
+    """
     if not run:
+        return
+    if inside and len(run) > 1:
+        parts.append("t.initials LIKE ?")
+        values.append(f"%{run}%")
+    if inside and len(run) >= _SYLLABLES:
+        parts.append("replace(t.sort_key, ' ', '') LIKE ?")
+        values.append(f"%{run}%")
         return
     parts.append("t.initials >= ? AND t.initials < ?")
     values += [run, run + "\x7f"]

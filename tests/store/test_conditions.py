@@ -373,3 +373,15 @@ class undone:  # noqa: N801 - reads as a word
     def __exit__(self, *_exc: object) -> None:
         while (step := self._book.next_undo()) and step.id > self._before:
             self._book.undo()
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("ydh", 1), ("yundonghui", 1), ("yun dong", 1), ("zgydh", 1), ("zhigong", 2), ("运动会", 1), ("dh", 2), ("xyz", 0),
+])  # fmt: skip
+def test_a_title_is_found_by_pinyin_from_within(book, typed: str, found: int) -> None:
+    with undone(book):
+        ids = {
+            editing.save(book, "activity", None, {"title": title, "year": "2026"})
+            for title in ("第九届职工运动会", "职工代表大会")
+        }
+        assert len(ids & set(book.read.ids(Listing("activity", text=typed)))) == found

@@ -79,7 +79,8 @@ class AnnexesPage(WizardPage):
     def enter(self) -> None:
         """Show what the book has."""
         draft = self.maker.draft
-        self.signer.setPlaceholderText(str(self.desk.read.union()["name"]))
+        union = self.desk.read.union()
+        self.signer.setPlaceholderText(str(union["seal_name"] or union["name"]))
         if not self.signer.isModified():
             self.signer.setText(draft.signer)
         if not self.day.line.isModified():

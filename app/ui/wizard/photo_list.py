@@ -19,7 +19,7 @@ from app.ui.icons import icon
 from app.ui.jobs import Job
 
 _SIDE = 96  # pixels of a small picture
-_CELL = QSize(124, 138)
+_CELL = QSize(168, 152)
 _PHOTO = Qt.ItemDataRole.UserRole
 _OWNERS = ("activity", "entry", "honour")
 
@@ -54,6 +54,7 @@ class PhotoList(QListWidget):
         self.setGridSize(_CELL)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        self.setWordWrap(True)
         self.setAccessibleName(desk.speech.say(N_("Photos of the year")))
         self.itemChanged.connect(self._on_tick)
         self._soon = QTimer(self, singleShot=True, interval=100)

@@ -12,7 +12,7 @@ from itertools import count
 from app.book.members import roster
 from app.book.reader import Reader, Row
 from app.domain import membership, quota
-from app.domain.award_facts import QuotaFacts, QuotaRow
+from app.domain.award_facts import QuotaFacts, QuotaRow, is_individual
 from app.domain.errors import AppError
 from app.formats import count_text
 
@@ -79,23 +79,47 @@ def quotas(award: Row, rows: Sequence[Row], places: Sequence[UnitCount], paths: 
     if not places:
         return QuotaFacts()
     shares, how = _shares(award, places)
-    lines = tuple(_line(unit, share, award["ratio"]) for unit, share in zip(places, shares, strict=True))
+    ratios = _ratios(award, [unit.members for unit in places])
+    lines = tuple(_line(*of_unit) for of_unit in zip(places, shares, ratios, strict=True))
     known = [share.allotted for share in shares if share]
     return QuotaFacts(
         lines, _sum([unit.members for unit in places]), _sum([unit.cadres for unit in places]), _sum(known), "",
-        _sum(known), how + _where_from(places), _agrees(award["quota"], known), computed=True,
+        _sum(known), how + _where_from(places), _agrees(award, known), computed=True,
     )  # fmt: skip
 
 
-def _agrees(total: int | None, places: Sequence[int]) -> str:
+def _agrees(award: Row, places: Sequence[int]) -> str:
     """Whether the places given are as many as there are to give, in words; "" where one of them is not known."""
+    total, word = award["quota"], _word(award)
     if total is None or not places:
         return ""
     given = sum(places)
     if given == total:
-        return f"各单位实际名额合计{given}名，与评选名额一致。"
+        return f"各单位实际名额合计{given}{word}，与评选名额一致。"
     less = "少" if given < total else "多"
-    return f"各单位实际名额合计{given}名，比评选名额{total}名{less}{abs(given - total)}名，请核对。"
+    return f"各单位实际名额合计{given}{word}，比评选名额{total}{word}{less}{abs(given - total)}{word}，请核对。"
+
+
+def _word(award: Row) -> str:
+    """What the places of an award are counted in: people in 名, units in 个."""
+    return "名" if is_individual(award["target"], award["name"]) else "个"
+
+
+def percents(numbers: Sequence[int | None]) -> tuple[str, ...]:
+    """Each number's share of their sum in per cent with one decimal, rounded half up; "" where it is not known."""
+    whole = sum(number or 0 for number in numbers)
+    return tuple("" if number is None or not whole else _percent(Fraction(number, whole)) for number in numbers)
+
+
+def _percent(share: Fraction) -> str:
+    whole, tenth = divmod(quota.rounded(share * 1000), 10)
+    return f"{whole}.{tenth}%"
+
+
+def _ratios(award: Row, numbers: Sequence[int | None]) -> tuple[str, ...]:
+    """What stands under 比例: the ratio that the award sets for all, else each unit's share of the whole."""
+    ratio = _ratio_text(award["ratio"])
+    return (ratio,) * len(numbers) if ratio else percents(numbers)
 
 
 def sum_of(texts: Iterable[str]) -> str:
@@ -108,8 +132,9 @@ def sum_of(texts: Iterable[str]) -> str:
 
 
 def _as_set(award: Row, rows: Sequence[Row], paths: Mapping[int, str]) -> QuotaFacts:
-    ratio = _ratio_text(award["ratio"])
-    lines = tuple(_set_line(row, ratio, paths) for row in rows)
+    counted = "cadres" if "干部" in award["base"] else "members"
+    ratios = _ratios(award, [row[counted] for row in rows])
+    lines = tuple(_set_line(row, ratio, paths) for row, ratio in zip(rows, ratios, strict=True))
     names = ("members", "cadres", "allotted", "adjusted")
     members, cadres, allotted, _ = (_sum([row[name] for row in rows]) for name in names)
     finals = [final for row in rows if (final := _final(row)) is not None]
@@ -117,7 +142,7 @@ def _as_set(award: Row, rows: Sequence[Row], paths: Mapping[int, str]) -> QuotaF
     base = f"以{award['base']}为基数，" if award["base"] else ""
     return QuotaFacts(
         lines, members, cadres, allotted, _signed(sum(changed), zero=True) if changed else "", _sum(finals),
-        f"{base}各单位名额按本表分配。", _agrees(award["quota"], finals),
+        f"{base}各单位名额按本表分配。", _agrees(award, finals),
     )  # fmt: skip
 
 
@@ -148,31 +173,35 @@ def _shares(award: Row, groups: Sequence[UnitCount]) -> tuple[list[quota.Share |
     """Each group's share and in words how it was worked out; None where nothing can be."""
     weights, total, ratio = [unit.members or 0 for unit in groups], award["quota"], _ratio(award["ratio"])
     bounds = quota.bounds_in("；".join((award["base"], award["remark"], award["conditions"])))
+    told = _said(bounds, _word(award))
     if total is not None and any(weights):
-        shares, said = _shared(total, weights, bounds)
-        how = f"会员{sum(weights)}人，评选{total}名，按会员人数用最大余额法计算（计算值=单位会员人数×名额÷会员总数）"
+        shares, said = _shared(total, weights, bounds, told)
+        how = f"会员{sum(weights)}人，评选{total}{_word(award)}，按会员人数用最大余额法计算"
+        said = f"（计算值=单位会员人数×名额÷会员总数）{said}"
         return list(shares), f"{how}{said}。"
     if total is None and ratio and any(weights):
-        how = f"会员{sum(weights)}人，按会员人数的{_ratio_text(award['ratio'])}四舍五入计算{_said(bounds)}。"
+        how = f"会员{sum(weights)}人，按会员人数的{_ratio_text(award['ratio'])}四舍五入计算{told}。"
         return list(quota.by_ratio(weights, ratio, "half_up", bounds.floor, bounds.ceiling).rows), how
     missing = "评选名额没有定，" if total is None else "各单位会员人数没有登记，"
     return [None] * len(groups), f"{missing}分配名额留待填写。"
 
 
-def _shared(total: int, weights: Sequence[int], bounds: quota.Bounds) -> tuple[tuple[quota.Share, ...], str]:
-    """The places shared out within the bounds, and the bounds in words; without them where they cannot be kept."""
+def _shared(
+    total: int, weights: Sequence[int], bounds: quota.Bounds, told: str
+) -> tuple[tuple[quota.Share, ...], str]:  # fmt: skip
+    """The places shared out within the bounds, which are ``told``; without them where they cannot be kept."""
     floors, ceilings = [bounds.floor] * len(weights), [bounds.ceiling] * len(weights)
     try:
         found = quota.allot(total, weights, floors=floors, ceilings=ceilings)
     except AppError:
-        return quota.allot(total, weights).rows, f"；{_said(bounds)[1:]}与评选名额不能同时满足，未采用"
-    return found.rows, _said(bounds)
+        return quota.allot(total, weights).rows, f"；{told[1:]}与评选名额不能同时满足，未采用"
+    return found.rows, told
 
 
-def _said(bounds: quota.Bounds) -> str:
+def _said(bounds: quota.Bounds, word: str) -> str:
     """The bounds in words: ，每个单位不少于1名、不多于3名; "" where there are none."""
-    parts = [f"不少于{bounds.floor}名"] if bounds.floor else []
-    parts += [f"不多于{bounds.ceiling}名"] if bounds.ceiling is not None else []
+    parts = [f"不少于{bounds.floor}{word}"] if bounds.floor else []
+    parts += [f"不多于{bounds.ceiling}{word}"] if bounds.ceiling is not None else []
     return f"，每个单位{'、'.join(parts)}" if parts else ""
 
 
@@ -197,14 +226,14 @@ def _line(unit: UnitCount, share: quota.Share | None, ratio: str) -> QuotaRow:
     differs = unit.listed and unit.stated is not None and unit.stated != unit.members
     extra = [f"组织登记会员{unit.stated}人"] if differs else []
     if share is None:
-        return QuotaRow(unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio),
+        return QuotaRow(unit.name, count_text(unit.members), count_text(unit.cadres), ratio,
                         remark="；".join(extra))  # fmt: skip
     value = share.base + share.remainder  # what the bounds have left of the quotient
     if value != share.quotient:
         extra.insert(0, f"按比例为{_decimals(share.quotient)[0]}")
     extra = [_NOTES[share.note_msgid], *extra] if share.note_msgid else extra
     return QuotaRow(
-        unit.name, count_text(unit.members), count_text(unit.cadres), _ratio_text(ratio), *_decimals(value),
+        unit.name, count_text(unit.members), count_text(unit.cadres), ratio, *_decimals(value),
         count_text(share.allotted), "", count_text(share.allotted), "；".join(extra),
     )  # fmt: skip
 

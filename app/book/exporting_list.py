@@ -135,8 +135,6 @@ class _Writer:
         table = self._table
         if table.sums:
             at = self.row(at, table.sums, self._sums)
-        if table.in_words:
-            at = self._across(at, table.in_words, self._line, self._height)
         if table.below:
             self._across(at, (" " * 8).join(table.below), self._line, 26)
 

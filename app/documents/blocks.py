@@ -120,11 +120,13 @@ class GridCell:
 class GridRow:
     """One row of a form; ``height_mm`` is its least height in millimetres, None as low as its text.
 
-    Cells covered by a row span from above are left out, as in HTML.
+    Cells covered by a row span from above are left out, as in HTML. A row to ``keep`` stands on the page of the row
+    before, so that sums and signatures are never without what they are for.
     """
 
     cells: tuple[GridCell, ...]
     height_mm: float | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from app.documents.arrange import flow, segments
-from app.documents.blocks import Block, Document, Grid, Table
+from app.documents.blocks import Document
 from app.documents.docx_flow import body_xml
 from app.documents.docx_picture import Attached
 from app.documents.docx_styles import add_styles, apply_fonts, apply_numbers, apply_page, apply_styles
 from app.documents.layout import PageSpec
+from app.documents.paging import fits_one_page
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # one date for all: the same document gives the same bytes
 _ZIPPED = (2026, 1, 1, 0, 0, 0)
@@ -144,12 +144,7 @@ def _steady(data: bytes) -> bytes:
 
 def _numbered(document: Document) -> bool:
     """Whether pages bear numbers: a form that fits one page has none, and Word cannot decide that itself."""
-    many = len(list(segments(flow(document)))) > 1 or any(map(_is_list, document.blocks))
-    return document.page_numbers and (document.page.official or many)
-
-
-def _is_list(block: Block) -> bool:
-    return isinstance(block, Table) or (isinstance(block, Grid) and block.header_rows > 0)
+    return document.page_numbers and (document.page.official or not fits_one_page(document))
 
 
 def render_docx(document: Document) -> bytes:

@@ -135,7 +135,7 @@ def _pieces(block: Block, page: PageSpec, room_pt: float, attached: Attached) ->
         case Picture() | PictureRow():
             return _pictures(block, page, attached)
         case AnnexNote():
-            return _annexes(block, page)
+            return _tied(_annexes(block, page), 0, -1)
         case SignOff():
             return _tied(_sign_off(block, page), 0, -1)
         case CutLine(spans):
@@ -173,6 +173,8 @@ def _segment(segment: tuple[Block, ...], page: PageSpec, attached: Attached) -> 
         if isinstance(block, SignOff | AnnexNote):
             text_before = [one for one in segment[:at] if not isinstance(one, Blank)]
             found = _tied(found, -2 if text_before and _short(text_before[-1], page) else -1)
+        if isinstance(block, Note) and at and isinstance(segment[at - 1], Note):
+            found = _tied(found, -1)  # the second of two notes does not go over alone
         added = _pieces(block, page, room, attached)
         if found and found[-1].para is None and added and added[0].para is None:
             found.append(_hair())  # two tables without a paragraph between them become one

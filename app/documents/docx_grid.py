@@ -7,16 +7,21 @@ from itertools import pairwise
 
 from app.documents import layout
 from app.documents.arrange import CellText, Laid, Placed, estimated, measure_grid, shown
-from app.documents.blocks import Grid, Picture, Span, words
+from app.documents.blocks import Grid, Picture, Run, Span, words
 from app.documents.docx_picture import Attached
-from app.documents.docx_xml import Para, half_points, paragraph, runs, split_lines, twips, with_breaks
+from app.documents.docx_xml import Indent, Para, half_points, paragraph, runs, split_lines, twips, with_breaks
 from app.documents.fitting import settle
 from app.documents.layout import PageSpec
+from app.documents.lines import estimate
+from app.documents.paging import kept_rows
 
 _WORD_RESERVE = 0.97  # Word's own fonts are a little wider than the estimate now and then
 _RULE = f'w:val="single" w:sz="{round(layout.RULE_PT * 8)}" w:space="0" w:color="auto"'
 _VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
+_SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # of the room between text and foot, what stands above both
 _FOOT_SLACK_PT = 3.0
+
+_Line = tuple[Para, Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Frame:
     laid: Laid
     page: PageSpec
     attached: Attached | None = None
+    kept: frozenset[int] = frozenset()  # the rows that stay on the page of the next
 
     @property
     def edges_tw(self) -> list[int]:
@@ -72,7 +78,8 @@ class Frame:
         merge = ""
         if p.cell.row_span > 1:
             merge = '<w:vMerge w:val="restart"/>' if at == p.row else "<w:vMerge/>"
-        inside = self._text(p, text) if at == p.row else paragraph(Para("TableText"), "")
+        kept = at in self.kept or at < self.grid.header_rows
+        inside = self._text(p, text, kept=kept) if at == p.row else paragraph(Para("TableText", keep_next=kept), "")
         vertical = f'<w:vAlign w:val="{self._vertical(p, text)}"/>'
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{vertical}</w:tcPr>{inside}</w:tc>'
 
@@ -83,22 +90,34 @@ class Frame:
             return "top" if text.lines else "bottom"
         return _VALIGN[p.cell.valign]
 
-    def _text(self, p: Placed, text: CellText) -> str:
-        """The paragraphs of a cell; a foot is pushed down by the room that the text leaves."""
+    def _text(self, p: Placed, text: CellText, *, kept: bool) -> str:
+        """The paragraphs of a cell."""
         if p.cell.image and self.attached:
-            return paragraph(Para("Picture"), self.attached.run(self._shown(p, p.cell.image)))
+            return paragraph(Para("Picture", keep_next=kept), self.attached.run(self._shown(p, p.cell.image)))
         size = half_points(text.size_pt)
         face = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         style, align = ("TableLabel", "center") if p.cell.label else ("TableText", p.cell.align)
         spans = with_breaks(p.cell.run, text.lines) if p.cell.label else p.cell.run
-        kept = p.row < self.grid.header_rows
         para = Para(style, keep_next=kept, line_pt=text.leading_pt, align=align)
-        found = [paragraph(para, runs(part, face)) for part in split_lines(spans)] if words(spans) else []
+        found: list[_Line] = [(para, part) for part in split_lines(spans)] if words(spans) else []
         if text.foot:
-            spare = self._height(p) - text.height_pt - 2 * layout.CELL_PAD_Y_PT - _FOOT_SLACK_PT if text.lines else 0
-            foot = Para(style, before_pt=max(0.0, spare), line_pt=text.leading_pt, align="right")
-            found.append(paragraph(foot, runs((Span(p.cell.foot),), face)))
-        return "".join(found) or paragraph(para, "")
+            found = self._footed(p, text, found, para)
+        found = found or [(para, ())]
+        if not text.foot and self._vertical(p, text) == "bottom":
+            found[-1] = replace(found[-1][0], after_pt=layout.CELL_PAD_Y_PT), found[-1][1]
+        return "".join(paragraph(how, runs(part, face)) for how, part in found)
+
+    def _footed(self, p: Placed, text: CellText, above: list[_Line], para: Para) -> list[_Line]:
+        """The lines of a cell with those of its foot, pushed down by the room that the text leaves."""
+        foot = [_at_right(line, para, text.size_pt) for line in split_lines((Span(p.cell.foot),))]
+        foot[-1] = replace(foot[-1][0], after_pt=layout.CELL_PAD_Y_PT), foot[-1][1]
+        if not above:
+            return foot
+        spare = max(0.0, self._height(p) - text.height_pt - 2 * layout.CELL_PAD_Y_PT - _FOOT_SLACK_PT)
+        over = spare * _SHARE[p.cell.valign]
+        first = replace(above[0][0], before_pt=over + (layout.CELL_PAD_Y_PT if spare else 0.0)), above[0][1]
+        below = replace(foot[0][0], before_pt=spare - over), foot[0][1]
+        return [first, *above[1:], below, *foot[1:]]
 
     def _shown(self, p: Placed, image: Picture) -> Picture:
         wide, high = (side / layout.PT_PER_MM for side in shown(image, self.laid.width(p), self._height(p)))
@@ -108,6 +127,14 @@ class Frame:
         return sum(self.laid.heights[p.row : p.row + p.cell.row_span])
 
 
+def _at_right(line: Run, para: Para, size_pt: float) -> _Line:
+    """A line set to the right, the spaces at its end as an indent: Word and LibreOffice let them hang."""
+    text = words(line)
+    bare = text.rstrip()
+    indent = Indent(size_pt, right=estimate(text[len(bare) :]), chars=False).xml()
+    return replace(para, indent=indent, align="right"), (Span(bare),)
+
+
 def _column(pair: tuple[Placed, CellText]) -> int:
     return pair[0].col
 
@@ -115,4 +142,5 @@ def _column(pair: tuple[Placed, CellText]) -> int:
 def grid_xml(grid: Grid, page: PageSpec, room_pt: float, attached: Attached | None = None) -> str:
     """A grid as a Word table, its text as small as the room in points asks for; ``attached`` takes its pictures."""
     settled, size = settle(grid, page, room_pt * _WORD_RESERVE, estimated)
-    return Frame(settled, measure_grid(settled, page, size, estimated), page, attached).xml()
+    laid = measure_grid(settled, page, size, estimated)
+    return Frame(settled, laid, page, attached, kept_rows(settled)).xml()

@@ -11,7 +11,7 @@ from app.documents.filling_text import Definition, Filler, Slip, known, number, 
 from app.i18n import N_
 
 GRID_KEYS = frozenset({"columns", "header_rows", "row", "above"})
-_ROW_KEYS = frozenset({"cells", "height", "each", "blank", "least", "if", "unless"})
+_ROW_KEYS = frozenset({"cells", "height", "each", "blank", "least", "if", "unless", "keep"})
 _CELL_KEYS = frozenset(
     {"label", "text", "cols", "rows", "align", "valign", "lines", "foot", "image", "width", "height"}
 )
@@ -50,7 +50,7 @@ def _rows(row: Definition, filler: Filler) -> Iterator[GridRow]:
 
 def _row(row: Definition, filler: Filler) -> GridRow:
     cells = tuple(_cell(cell, filler) for cell in row["cells"])
-    return GridRow(cells, float(number(row, "height", 0)) or None)
+    return GridRow(cells, float(number(row, "height", 0)) or None, bool(row.get("keep", False)))
 
 
 def _cell(cell: Definition, filler: Filler) -> GridCell:

@@ -106,9 +106,7 @@ def _grid(table: ListTable, ems: list[float], page: PageSpec) -> Grid:
     head = GridRow(tuple(GridCell(run(column.caption), label=True) for column in table.columns), _HEAD_MM)
     rows = [head, *(GridRow(_cells(row, aligns), height) for row in table.rows)]
     if table.sums:
-        rows.append(GridRow(_sums(table, aligns), height))
-    if table.in_words:
-        rows.append(GridRow((GridCell(run(table.in_words), col_span=len(table.columns)),), height))
+        rows.append(GridRow(_sums(table, aligns), height, keep=True))
     return Grid(_shares(table, ems, page), tuple(rows), 1)
 
 

@@ -10,6 +10,7 @@ from app.documents.fitting import laid
 from app.documents.layout import CELL_LEADING, CELL_PAD_Y_PT, LIST_SIZES_PT, PageSpec
 
 _TAKEN_ALONG = 2  # rows that a kept row has with it: sums under a single name look as if left over
+_SURE = 0.95  # a list that fills more of the page than this may break its lines otherwise with another font
 _LEAST_ROW_PT = LIST_SIZES_PT[-1] * CELL_LEADING + 2 * CELL_PAD_Y_PT
 
 
@@ -38,7 +39,12 @@ def _before_kept(grid: Grid) -> Iterator[int]:
 def fits_one_page(document: Document) -> bool:
     """Whether ``document`` is one page, as far as that is known without the fonts of the machine that prints it."""
     parts = list(segments(flow(document)))
-    return len(parts) == 1 and _height(parts[0], document.page) <= document.page.text_height_pt
+    sure = _SURE if any(map(_is_list, document.blocks)) else 1.0  # a form is fitted to its page
+    return len(parts) == 1 and _height(parts[0], document.page) <= document.page.text_height_pt * sure
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Grid) and block.header_rows > 0)
 
 
 def _height(segment: tuple[Block, ...], page: PageSpec) -> float:

@@ -176,7 +176,7 @@ class Setter:
             hang = layout.ANNEX_INDENT_CHARS + 3 + self._wide(mark, kind, self.page.char_space_pt) / em
             label = "附件：" if number == 1 else ""
             strips += self.prose(f"{label}{mark}{name}", kind, lead, "left", hang)
-        return strips
+        return _whole(strips)
 
     def sign_off(self, block: SignOff) -> list[Strip]:
         """Signer and date where they belong, never parted (7.3.5)."""
@@ -221,7 +221,7 @@ class Setter:
                 first = layout.INDENT_CHARS if indent and align in (None, "left") else 0
                 return self.prose(words(spans), page.body, first, align or "even")
             case Note(text):
-                return self.prose(text, page.note, 0, "left")
+                return _whole(self.prose(text, page.note, 0, "left"))
         raise TypeError(f"no text block: {type(block).__name__}")
 
     def set(self, block: Block) -> list[Strip]:
@@ -244,6 +244,11 @@ class Setter:
         return self.text(block)
 
 
+def _whole(strips: list[Strip]) -> list[Strip]:
+    """Lines of which none is left alone on another page."""
+    return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
+
+
 def _tied(strips: list[Strip], count: int) -> None:
     """Tie the last ``count`` strips to what comes next: a sign-off never stands alone on a page."""
     for at in range(max(0, len(strips) - count), len(strips)):
@@ -256,10 +261,13 @@ def strips_of(document: Document, grid_strips: Callable[[Grid, PageSpec, float],
     setter = Setter(document.page)
     for number, segment in enumerate(segments(flow(document))):
         strips: list[Strip] = [] if number == 0 else setter.set(PageBreak())
-        room = form_room(segment, document.page)
+        room, before = form_room(segment, document.page), None
         for block in segment:
             if isinstance(block, SignOff | AnnexNote):
                 _tied(strips, 3)
+            if isinstance(block, Note) and isinstance(before, Note):
+                _tied(strips, 1)
+            before = block
             if isinstance(block, Table):
                 caption = setter.centred(run(block.caption), document.page.caption) if block.caption else []
                 strips += [*caption, *grid_strips(table_grid(block), document.page, room)]

@@ -9,6 +9,7 @@ from app.documents import fitting, layout, pdf_fonts
 from app.documents.arrange import CellText, Laid, Placed, bands, measure_grid, shown, unspanned
 from app.documents.blocks import Grid, GridCell, Picture
 from app.documents.layout import PageSpec
+from app.documents.paging import kept_rows
 from app.documents.pdf_flow import Strip
 from app.documents.pdf_text import Pen
 
@@ -132,9 +133,13 @@ def grid_strips(grid: Grid, page: PageSpec, room: float) -> list[Strip]:
     if any(end - first > 1 and sum(laid.heights[first:end]) > page.text_height_pt for first, end in ties):
         grid = unspanned(grid)
         laid, ties = measure_grid(grid, page, size, pdf_fonts.width), bands(grid)
-    rows_of = _by_row(laid)
-    built = [(_band(laid, rows_of, first, end), end <= grid.header_rows) for first, end in ties]
-    head = tuple(band.strip((), keep=True, tall=False) for band, is_head in built if is_head)
+    rows_of, kept = _by_row(laid), kept_rows(grid)
+    built = [(_band(laid, rows_of, first, end), end) for first, end in ties]
+    head = tuple(band.strip((), keep=True, tall=False) for band, end in built if end <= grid.header_rows)
     whole = page.text_height_pt - sum(strip.height for strip in head)
-    rows = [band.strip(head, keep=False, tall=band.height > whole) for band, is_head in built if not is_head]
+    rows = [
+        band.strip(head, keep=end - 1 in kept, tall=band.height > whole)
+        for band, end in built
+        if end > grid.header_rows
+    ]
     return [*head, *rows]

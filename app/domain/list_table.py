@@ -25,16 +25,14 @@ class ListTable:
     """A list; every row has a cell for each column.
 
     ``rows`` end with those left empty for names that are added by hand (their 序号 goes on). ``sums`` is the row
-    合计, a cell a column, or nothing; ``in_words`` stands in one cell over the whole width under it. ``above``
-    and ``below`` are the words of one line each, spread over the width. ``orientation`` is auto where the
-    columns decide.
+    合计, a cell a column, or nothing. ``above`` and ``below`` are the words of one line each, spread over the width.
+    ``orientation`` is auto where the columns decide.
     """
 
     title: str
     columns: tuple[ListColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[Cell, ...] = ()
-    in_words: str = ""
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     orientation: Orientation = "auto"

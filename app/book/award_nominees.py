@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.book import joining
@@ -24,6 +24,57 @@ class Limits:
 
     not_again_years: int = 2
     least_months: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that was given places of an award: how many, and how many of its people are nominated so far."""
+
+    unit_id: int
+    name: str
+    given: int
+    nominated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units among whom an award's places are shared out."""
+
+    by_unit: Mapping[int, Place] = field(default_factory=dict)
+
+    def of(self, units: Iterable[int]) -> Place | None:
+        """The nearest of a member's units (her own, and upwards) that has a share; None where none has one."""
+        return next((self.by_unit[one] for one in units if one in self.by_unit), None)
+
+
+def places(read: Reader, award_id: int) -> Places:
+    """The places of an award as they were shared out; empty where they were not."""
+    units = {row["id"]: row for row in read.every("unit")}
+    named = {row["name"]: row["id"] for row in units.values()}
+    given: dict[int, int] = defaultdict(int)
+    for row in read.parts("award_quota", "award_id", award_id):
+        unit_id = row["unit_id"] or named.get(row["place"], 0)
+        if unit_id in units:
+            given[unit_id] += (row["allotted"] or 0) + (row["adjusted"] or 0)
+    found = Places({unit_id: Place(unit_id, units[unit_id]["name"], number) for unit_id, number in given.items()})
+    nominees = read.parts("nominee", "award_id", award_id)
+    members = read.rows("member", [row["member_id"] for row in nominees if row["member_id"]], ("unit_id",))
+    nominated: dict[Place, int] = defaultdict(int)
+    for row in nominees:
+        unit_id = row["unit_id"] or members.get(row["member_id"], {}).get("unit_id")
+        place = found.of(_upwards(units, unit_id))
+        if place is not None:
+            nominated[place] += 1
+    return Places({unit_id: replace(one, nominated=nominated[one]) for unit_id, one in found.by_unit.items()})
+
+
+def _upwards(units: Mapping[int, Row], unit_id: int | None) -> list[int]:
+    """A unit and those above it; a circle, which no form lets pass, ends where it closes."""
+    found: list[int] = []
+    while unit_id and unit_id in units and unit_id not in found:
+        found.append(unit_id)
+        unit_id = units[unit_id]["parent_id"]
+    return found
 
 
 def propose(read: Reader, award_id: int, ids: Iterable[int], day: date, limits: Limits) -> tuple[Proposed, ...]:

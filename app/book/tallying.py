@@ -19,6 +19,7 @@ from app.domain.tally import COUNTS, Base, PassRule, TallyResult, Votes
 from app.i18n import N_
 from app.resources import strokes
 
+_OF_MEETING = ("due", "present")
 PEOPLE = ("chief_scrutineer", "scrutineers", "counters", "caller")
 
 
@@ -32,7 +33,10 @@ class Passing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of the tally; a number left blank is None, ``nominee_id`` None for a name written in."""
+    """One row of the tally; a number left blank is None, ``nominee_id`` None for a name written in.
+
+    ``filled`` are those of the votes against that nobody typed: they are the rest of the ballots.
+    """
 
     name: str
     nominee_id: int | None = None
@@ -41,6 +45,7 @@ class Candidate:
     yes: int | None = None
     no: int | None = None
     abstained: int | None = None
+    filled: int = 0
 
     @property
     def given(self) -> int:
@@ -50,7 +55,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The tally of one award as it is typed; ``counts`` and ``people`` hold what is given, by field."""
+    """The tally of one award as it is typed; ``counts`` and ``people`` hold what is given, by field.
+
+    ``like`` names the award whose tally, of the same round, the meeting is taken over from.
+    """
 
     award_id: int
     award: str
@@ -61,6 +69,7 @@ class Draft:
     people: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
     passing: Passing = Passing.HALF_OF_DUE
+    like: str = ""
 
 
 def load(read: Reader, award_id: int) -> Draft:
@@ -72,7 +81,8 @@ def load(read: Reader, award_id: int) -> Draft:
     seats = award["quota"] or len(nominees)
     draft = Draft(award_id, award["name"], seats)
     if not tallies:
-        return replace(draft, counts=_of_nominees(nominees), candidates=_named(nominees, {}, paths))
+        draft = _same_meeting(read, draft, award)
+        return replace(draft, counts={**draft.counts, **_of_nominees(nominees)}, candidates=_named(nominees, {}, paths))
     kept = max(tallies, key=_number)
     lines = {row["name"]: row for row in read.parts("tally_line", "tally_id", kept["id"])}
     named = _named(nominees, lines, paths)
@@ -101,9 +111,23 @@ def row_left(draft: Draft, candidate: Candidate) -> int | None:
 
 
 def filled_up(draft: Draft, candidate: Candidate) -> Candidate:
-    """The candidate with the ballots that are left counted as votes against."""
-    left = row_left(draft, candidate)
-    return candidate if not left or left < 0 else replace(candidate, no=(candidate.no or 0) + left)
+    """The candidate with the ballots that are left counted as votes against, worked out anew at each time."""
+    no = (candidate.no or 0) - candidate.filled
+    typed = replace(candidate, no=no, filled=0) if candidate.filled else candidate
+    left = row_left(draft, typed)
+    return typed if not left or left < 0 else replace(typed, no=no + left, filled=left)
+
+
+def why_not_filled_up(draft: Draft) -> str:
+    """Why the rest of the ballots cannot be counted yet, as a msgid; "" where it can."""
+    if problems(draft):
+        return N_("First put the numbers marked red right.")
+    return "" if "valid" in draft.counts else N_("First type how many ballots are valid.")
+
+
+def off(draft: Draft) -> int:
+    """Of how many candidates the votes do not come to the valid ballots."""
+    return sum(bool(row_left(draft, one)) for one in draft.candidates)
 
 
 def result(draft: Draft) -> TallyResult | None:
@@ -193,6 +217,22 @@ def _member(book: Book, one: Candidate) -> dict[str, int | None]:
     return {"member_id": found[0]["id"], "unit_id": found[0]["unit_id"]} if len(found) == 1 else {}
 
 
+def _same_meeting(read: Reader, draft: Draft, award: Row) -> Draft:
+    """The day, the people and those entitled and present, as at the latest count of the same round."""
+    names = {
+        row["id"]: row["name"] for row in read.every("award")
+        if award["round_id"] and row["round_id"] == award["round_id"] and row["year"] == award["year"]
+    }  # fmt: skip
+    counted = [row for row in read.every("tally") if row["award_id"] in names]
+    if not counted:
+        return draft
+    kept = max(counted, key=_number)
+    return replace(
+        draft, held=kept["held"], counts=_given(kept, _OF_MEETING), people={name: kept[name] for name in PEOPLE},
+        like=names[kept["award_id"]],
+    )  # fmt: skip
+
+
 def _of_nominees(nominees: Sequence[Row]) -> dict[str, int]:
     """Entitled and present, where every nominee's record says the same."""
     alike = {name: {row[name] for row in nominees} for name in ("due", "present")}
@@ -211,8 +251,8 @@ def _named(nominees: Sequence[Row], lines: dict[str, Row], paths: dict[int, str]
         name = row["name"] if often[row["name"]] == 1 else f"{row['name']}（{unit}）"
         name = name if name not in found else f"{row['name']}（{len(found) + 1}）"
         line = lines.pop(name, {})
-        votes = (line.get(part) for part in ("yes", "no", "abstained"))
-        found[name] = Candidate(name, row["id"], unit, False, *votes)
+        yes, no, abstained = (line.get(part) for part in ("yes", "no", "abstained"))
+        found[name] = Candidate(name, row["id"], unit, yes=yes, no=no, abstained=abstained)
     return tuple(found.values())
 
 

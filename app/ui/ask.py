@@ -62,6 +62,18 @@ class Ask:
         box.deleteLater()
         return next((i for i, button in enumerate(buttons) if button is pressed), len(buttons))
 
+    def whole_numbers(self, parent: QWidget) -> bool | None:
+        """Whether a paper is to show ID numbers and telephone numbers in full; None when it is not wanted at all."""
+        choices = (
+            (N_("Hide the middle digits"), _Role.AcceptRole),
+            (N_("Print the full numbers"), _Role.ActionRole),
+        )
+        question = N_(
+            "How should this paper show ID numbers, telephone numbers and bank cards?\n\n"
+            "An official register needs the full numbers; a copy that others may see does not."
+        )
+        return (False, True, None)[self._choose(parent, question, choices, N_("Cancel"))]
+
     def open_file(self, parent: QWidget, caption: str, kinds: str, folder: Path) -> Path | None:
         """An existing file."""
         say = self._speech.say

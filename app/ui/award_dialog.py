@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.i18n import N_
+from app.ui.award_chosen import first_award
 from app.ui.desk import Desk
 from app.ui.no_wheel import calm
 from app.ui.people_dialogs import PeopleDialog
@@ -21,13 +22,14 @@ class AwardDialog(PeopleDialog):
     def __init__(
         self, parent: QWidget | None, desk: Desk, title: str, verb: str, awards: Mapping[int, str], award_id: int | None
     ) -> None:
-        """``title`` and ``verb`` are msgids; ``award_id`` is the award to begin with."""
+        """``title`` and ``verb`` are msgids; ``award_id`` is the award to begin with, else one of the round chosen."""
         super().__init__(parent, desk, (), title, verb)
         self.award = QComboBox()
         self.award.setAccessibleName(self.say(N_("Award")))
         for row_id, name in awards.items():
             self.award.addItem(name, row_id)
-        self.award.setCurrentIndex(max(0, self.award.findData(award_id)))
+        begin = first_award(desk, self.table, awards) if award_id is None else award_id
+        self.award.setCurrentIndex(max(0, self.award.findData(begin)))
         shrinking(self.award, 7)
         calm(self.award)
         self.head = QHBoxLayout()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from app.book import award_nominees
-from app.book.award_nominees import Limits
+from app.book.award_nominees import Limits, Place, Places
 from app.domain.listing import Listing
 from app.i18n import N_
 from app.ui import todo
+from app.ui.award_chosen import first_award
 from app.ui.desk import Desk
 from app.ui.no_wheel import calm
 from app.ui.people_dialogs import NominateDialog
@@ -18,6 +20,7 @@ from app.ui.widgets import label
 
 _LOOKED_AT = 2000  # so many members are held against an award's rules at most
 _SETTING = "award/limits"
+_TOO_MANY = N_("{place} was given {places} places, but {number} would be nominated.")
 
 
 class AwardNominateDialog(NominateDialog):
@@ -26,6 +29,8 @@ class AwardNominateDialog(NominateDialog):
     def __init__(self, parent: QWidget | None, desk: Desk, ids: Sequence[int], award_id: int | None = None) -> None:
         """``ids`` are members chosen elsewhere, none for all of them; ``award_id`` the award to begin with."""
         self._limits = (QSpinBox(), QSpinBox())
+        self._places = Places()
+        self._coming: dict[Place, int] = {}
         super().__init__(parent, desk, ids)
         kept = desk.settings.get(_SETTING)
         usual = Limits()
@@ -48,7 +53,9 @@ class AwardNominateDialog(NominateDialog):
         self.column.insertLayout(1, row)
         if not ids:
             self.picker.units.setCurrentIndex(1)  # all units: nobody was chosen before
-        at = self.award.findData(award_id)
+        offered = [self.award.itemData(at) for at in range(self.award.count())]
+        begin = first_award(desk, "nominee", offered) if award_id is None else award_id
+        at = self.award.findData(begin)
         if at > 0:
             self.award.setCurrentIndex(at)
         else:
@@ -62,9 +69,34 @@ class AwardNominateDialog(NominateDialog):
             limits = Limits(self._limits[0].value(), self._limits[1].value())
             found = award_nominees.propose(self.desk.read, award_id, asked, todo.today(), limits)
             self._found = {one.person.id: one for one in found}
+            self._places = award_nominees.places(self.desk.read, award_id)
         self.picker.set_doubtful(self._is_doubtful, self._beside)
         self.picker.model.set_ticked({row_id for row_id in self.ids if not self._is_doubtful(row_id)})
         self._show()
+
+    def _show(self) -> None:
+        """What each unit would come to with those ticked is known before their notes are asked for."""
+        places = (self._place_of(row_id) for row_id in self.picker.model.ticked)
+        self._coming = Counter(place for place in places if place is not None)
+        super()._show()
+
+    def _beside(self, row_id: int) -> str:
+        """With it a warning, where the unit has fewer places than people."""
+        place, said = self._place_of(row_id), super()._beside(row_id)
+        if place is None:
+            return said
+        ticked = row_id in self.picker.model.ticked
+        number = place.nominated + self._coming.get(place, 0) + (0 if ticked else 1)
+        if number <= place.given:
+            return said
+        told = N_("{place} was given no places.") if not place.given else _TOO_MANY
+        more = self.say(told, place=place.name, places=place.given, number=number)
+        return f"{more} {said}".strip()
+
+    def _place_of(self, row_id: int) -> Place | None:
+        """The unit whose places a member would take; None where there is none, or she is nominated already."""
+        found = self._found.get(row_id)
+        return None if found is None or found.already else self._places.of(found.person.units)
 
     def _on_limits(self, _value: int) -> None:
         self.desk.settings.put(_SETTING, [spin.value() for spin in self._limits])

@@ -10,23 +10,27 @@ from typing import Any
 from app import holidays, resources
 from app.book.awards import award_facts
 from app.book.book import Book
-from app.documents.filling import head
+from app.documents.filling import Head, head
 from app.documents.form import OF_AWARDS, FormPaper, Refusal, bound, forms_for, refusals
 from app.documents.form_check import checked
 from app.documents.write import write_document
-from app.domain.award_facts import AwardFacts
+from app.domain.award_facts import COLLECTIVE, INDIVIDUAL, AwardFacts
 from app.domain.errors import AppError
 
 
 @dataclass(frozen=True, slots=True)
 class FormPapers:
-    """One form with the papers made from it and those that must not be made, or the error that it has."""
+    """One form with the papers made from it and those that must not be made, or the error that it has.
+
+    ``target`` is for whom it is, in the words of the awards; "" where that makes no difference.
+    """
 
     form_id: str
     name: str
     papers: tuple[FormPaper, ...] = ()
     refused: tuple[Refusal, ...] = ()
     error: AppError | None = None
+    target: str = ""
 
 
 def gather(
@@ -70,7 +74,15 @@ def _of_form(definition: Any, facts: Sequence[AwardFacts]) -> list[FormPapers]:
     if form.applies_to not in OF_AWARDS:
         return []
     papers, refused = forms_for(facts, [definition]), refusals(facts, [definition])
-    return [FormPapers(form.id, form.name, papers, refused)] if papers or refused else []
+    return [FormPapers(form.id, form.name, papers, refused, target=_target(form))] if papers or refused else []
+
+
+def _target(form: Head) -> str:
+    """个人 or 集体, as the form says itself or by what it applies to."""
+    people, groups = form.target == "people", form.target == "groups"
+    if people or form.applies_to == "individual":
+        return INDIVIDUAL
+    return COLLECTIVE if groups or form.applies_to == "collective" else ""
 
 
 def _file_name(error: AppError) -> str:

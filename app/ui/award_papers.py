@@ -43,7 +43,7 @@ from app.ui.written import tell_written
 _PAPER = Qt.ItemDataRole.UserRole
 _FORM = Qt.ItemDataRole.UserRole + 1
 _ERROR = Qt.ItemDataRole.UserRole + 2
-_OFF, _KINDS, _ONE = "award-papers/off", "award-papers/kinds", "award-papers/one-file"
+_ON, _KINDS, _ONE = "award-papers/on", "award-papers/kinds", "award-papers/one-file"
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -193,24 +193,27 @@ class AwardPapersDialog(QDialog):
         self.forms = made[1]
         self._filling = True
         self.tree.clear()
-        off = set(self._desk.settings.get(_OFF) or ())
+        on = self._desk.settings.get(_ON)
         for form in self.forms:
-            ticked = self._word in form.name if self._word else form.form_id not in off
+            ticked = self._word in form.name if self._word else form.form_id in (on or ())
             self.tree.addTopLevelItem(self._item(form, ticked=ticked))
-        self._filling = False
         first = self._first()
         if first is not None:
+            if on is None and not self._word:
+                _tick_shown(first)
             self.tree.setCurrentItem(first)
+        self._filling = False
         self._show_counted()
 
     def _item(self, form: FormPapers, *, ticked: bool) -> QTreeWidgetItem:
         """A form with its papers; what is refused or broken is listed too, in red, and its sentence beside it."""
-        item = QTreeWidgetItem([form.name if len(form.papers) < 2 else f"{form.name}（{len(form.papers)}）"])
+        name = self._named(form)
+        item = QTreeWidgetItem([name if len(form.papers) < 2 else f"{name}（{len(form.papers)}）"])
         item.setData(0, _FORM, form)
         if form.error is not None or not form.papers:
             item.setData(0, _ERROR, form.error or form.refused[0].error)
             item.setForeground(0, colour("danger"))
-            item.setText(0, self._say(N_("{name}: cannot be made"), name=form.name))
+            item.setText(0, self._say(N_("{name}: cannot be made"), name=name))
         else:
             item.setData(0, _PAPER, form.papers[0])
             item.setToolTip(0, form.papers[0].stem)
@@ -222,6 +225,11 @@ class AwardPapersDialog(QDialog):
         if len(form.papers) + len(form.refused) > 1:
             item.addChildren([self._refused(form, one) for one in form.refused])
         return item
+
+    def _named(self, form: FormPapers) -> str:
+        """A form's name; where another has the same, with what it is for."""
+        alike = sum(one.name == form.name for one in self.forms) > 1
+        return f"{form.name}（{form.target}）" if alike and form.target else form.name
 
     def _refused(self, form: FormPapers, refusal: Refusal) -> QTreeWidgetItem:
         name = refusal.paper.removeprefix(form.name).strip("- ") or refusal.paper
@@ -267,12 +275,12 @@ class AwardPapersDialog(QDialog):
         if self._word:
             self._show_counted()
             return
-        off = set(self._desk.settings.get(_OFF) or ())
+        on = set(self._desk.settings.get(_ON) or ())
         for item in self._forms_listed():
             form = item.data(0, _FORM)
             if isinstance(form, FormPapers) and form.papers:
-                (off.add if item.checkState(0) is _UNCHECKED else off.discard)(form.form_id)
-        self._desk.settings.put(_OFF, sorted(off))
+                (on.discard if item.checkState(0) is _UNCHECKED else on.add)(form.form_id)
+        self._desk.settings.put(_ON, sorted(on))
         self._show_counted()
 
     def _on_all(self) -> None:
@@ -345,6 +353,13 @@ class AwardPapersDialog(QDialog):
 
     def _on_failed(self, error: object) -> None:
         show_or_raise(self, self._desk.speech, error)
+
+
+def _tick_shown(first: QTreeWidgetItem) -> None:
+    """Tick the one paper that is shown: of a form with many its first."""
+    shown = first.child(0) if first.childCount() and first.child(0).data(0, _PAPER) is not None else first
+    if shown.data(0, _PAPER) is not None:
+        shown.setCheckState(0, _CHECKED)
 
 
 def _child(form: FormPapers, paper: FormPaper, *, ticked: bool) -> QTreeWidgetItem:

@@ -39,6 +39,8 @@ _MOST = 9999
 class QuotaDialog(AwardDialog):
     """名额分配 of one award; everything is kept in one step."""
 
+    table = "award_quota"
+
     def __init__(self, parent: QWidget | None, desk: Desk, award_id: int | None = None) -> None:
         """Begins with ``award_id``, else with the first award of the year."""
         awards = award_rounds.award_names(desk.read, desk.work_year)

@@ -11,6 +11,7 @@ from app.domain.errors import AppError
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.ui import todo
+from app.ui.award_chosen import without
 from app.ui.award_papers import AwardPapersDialog
 from app.ui.award_quota import QuotaDialog
 from app.ui.award_tally import TallyDialog
@@ -25,9 +26,9 @@ _PAPERS = {award_rounds.NOTICE: "通知", award_rounds.PUBLICITY: "公示", awar
 def open_step(parent: QWidget, desk: Desk, name: str, round_id: int | None, award_ids: Sequence[int]) -> QWidget | None:
     """Open what a step of a round is done with; None where nothing is to be opened."""
     if name == award_rounds.QUOTAS:
-        return _opened(QuotaDialog(parent, desk, _without(desk, "award_quota", award_ids)))
+        return _opened(QuotaDialog(parent, desk, without(desk, "award_quota", award_ids)))
     if name == award_rounds.TALLY:
-        return _opened(TallyDialog(parent, desk, _without(desk, "tally", award_ids)))
+        return _opened(TallyDialog(parent, desk, without(desk, "tally", award_ids)))
     if name == award_rounds.PUBLICITY and round_id is not None:
         field = award_rounds.publicity_blank(desk.read, round_id, todo.today())
         if field:
@@ -60,15 +61,6 @@ def honour_chosen(parent: QWidget, desk: Desk, award_ids: Sequence[int]) -> bool
 def _opened(dialog: QuotaDialog | TallyDialog | AwardPapersDialog) -> QWidget:
     dialog.open()
     return dialog
-
-
-def _without(desk: Desk, table: str, award_ids: Sequence[int]) -> int | None:
-    """The first award of the round that has none of these yet, for people before those for units; else the first."""
-    awards = desk.read.rows("award", list(award_ids))
-    people = award_rounds.award_names(desk.read, desk.work_year, individual=True)
-    order = [row_id for row_id in award_ids if row_id in awards and (table != "award_quota" or row_id in people)]
-    free = (row_id for row_id in order if not desk.read.parts(table, "award_id", row_id))
-    return next(free, order[0] if order else None)
 
 
 def _at(dialog: RecordDialog, field: str) -> RecordDialog:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -9,13 +12,17 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, 
 from app.book import award_rounds
 from app.book.award_rounds import Round, State, Step
 from app.book.reader import Reader
+from app.domain.listing import Condition, any_of
 from app.domain.records import BY_TABLE
 from app.i18n import N_
-from app.ui import todo
+from app.ui import award_chosen, todo
 from app.ui.desk import Desk
 from app.ui.no_wheel import calm
 from app.ui.theme import COLOURS
-from app.ui.widgets import button, label
+from app.ui.widgets import button, label, tight
+
+if TYPE_CHECKING:
+    from app.ui.field_editors import Value
 
 _NAMES = {
     award_rounds.AWARDS: N_("Awards and places"),
@@ -35,9 +42,13 @@ _TABLES = frozenset({"award_round", "award", "award_quota", "nominee", "tally", 
 
 
 class AwardStrip(QWidget):
-    """``wanted`` carries (step's name, round's id or None, its awards): the way to where the step is done."""
+    """``wanted`` carries (step's name, round's id or None, its awards): the way to where the step is done.
+
+    ``shown`` tells which round is on show now; it carries whether the clerk has just chosen it.
+    """
 
     wanted = Signal(str, object, object)
+    shown = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         """Asks the book when it is first shown."""
@@ -45,6 +56,8 @@ class AwardStrip(QWidget):
         self._desk = desk
         self._say = desk.speech.say
         self.rounds: tuple[Round, ...] = ()
+        self._year = 0  # of these rounds
+        self._award: int | None = None  # whose round is to be shown once it is known
         self.steps: dict[str, QPushButton] = {}
         self._texts: dict[str, tuple[str, str]] = {}  # by step: with how far it is, and without
         column = QVBoxLayout(self)
@@ -66,9 +79,39 @@ class AwardStrip(QWidget):
 
     @property
     def round(self) -> Round | None:
-        """The round on show."""
+        """The round on show; None where there is none, or all of them are."""
         at = self.chooser.currentIndex()
         return self.rounds[at] if 0 <= at < len(self.rounds) else None
+
+    @property
+    def every(self) -> bool:
+        """Whether all rounds of the year are on show."""
+        return bool(self.rounds) and self.chooser.currentIndex() == len(self.rounds)
+
+    def narrowing(self, table: str) -> tuple[Condition, ...]:
+        """What keeps a list of awards, or of parts of awards, to the round on show."""
+        if self._desk.year is None:
+            return ()  # the clerk looks at all years
+        if table == "award":
+            return self._of_round()
+        ids = [row_id for one in (self.rounds if self.every else (self.round,)) if one for row_id in one.award_ids]
+        if len(ids) == 1:
+            return (Condition("award_id", "is", ids[0]),)
+        return (Condition("award_id", "among", json.dumps(ids)),)
+
+    def proposed(self) -> dict[str, Value]:
+        """What a new award starts with: the round on show."""
+        one = self.round
+        return {"round_id": one.round_id} if one is not None and one.round_id is not None else {}
+
+    def show_award(self, award_id: int) -> None:
+        """Turn to the round of an award, where its list is kept to another one; later, where it is not known yet."""
+        if self.every:
+            return
+        at = next((at for at, one in enumerate(self.rounds) if award_id in one.award_ids), -1)
+        self._award = award_id if at < 0 else None
+        if at not in (-1, self.chooser.currentIndex()):
+            self._turn_to(at)
 
     def refresh(self, _what: object = None) -> None:
         """Ask the book how far the rounds of the year are."""
@@ -95,6 +138,10 @@ class AwardStrip(QWidget):
         self.papers = button(self._say(N_("Award papers…")), self._wish_papers, "", "paper")
         self.title.addWidget(self.chooser, 1)
         self.title.addWidget(self.only, 1)
+        self.add = tight(button("＋", self._wish_round, "quiet"))
+        self.add.setAccessibleName(self._say(N_("New award round…")))
+        self.add.setToolTip(self._say(N_("New award round…")))
+        self.title.addWidget(self.add)
         self.title.addWidget(self.details)
         self.title.addWidget(self.papers)
 
@@ -115,14 +162,26 @@ class AwardStrip(QWidget):
     # ------------------------------------------------------------------------------------------- what is shown
 
     def _on_found(self, rounds: tuple[Round, ...]) -> None:
-        kept = self.round
-        self.rounds = rounds
+        kept, every, before = self.round, self.every, {one.round_id for one in self.rounds}
+        year, same_year = self._desk.work_year, self._year == self._desk.work_year
+        self.rounds, self._year = rounds, year
         self.chooser.clear()
         for one in rounds:
             self.chooser.addItem(one.title or self._say(N_("Awards without a round")), one.round_id)
-        at = next((at for at, one in enumerate(rounds) if kept and one.round_id == kept.round_id), 0)
+        if len(rounds) > 1:
+            self.chooser.addItem(self._say(N_("All rounds")))
+        new = [at for at, one in enumerate(rounds) if one.round_id is not None and one.round_id not in before]
+        if same_year and len(new) == 1:
+            self._turn_to(new[0])
+            return
+        at = next((at for at, one in enumerate(rounds) if kept and one.round_id == kept.round_id), -1)
+        at = len(rounds) if every and same_year and len(rounds) > 1 else at
+        awaited = next((at for at, one in enumerate(rounds) if self._award in one.award_ids), -1)
+        self._award = None
+        at = awaited if awaited >= 0 else at if at >= 0 else award_chosen.place(self._desk, rounds)
         self.chooser.setCurrentIndex(at if rounds else -1)
         self._show()
+        self.shown.emit(False)
 
     def _show(self) -> None:
         one = self.round
@@ -133,9 +192,11 @@ class AwardStrip(QWidget):
         for widget in (self.chooser, self.only):
             widget.setToolTip(self.chooser.currentText())
         self.details.setVisible(has_round)
-        self.papers.setVisible(one is not None)
-        self._told.setVisible(one is None or not has_round)
-        self.begin.setVisible(one is None or not has_round)
+        self.papers.setVisible(bool(self.rounds))
+        to_begin = not has_round and not self.every
+        self._told.setVisible(to_begin)
+        self.begin.setVisible(to_begin)
+        self.add.setVisible(not to_begin)
         for step in one.steps if one else ():
             self._show_step(step, is_next=step == one.next if one else False)
         for made in self.steps.values():
@@ -186,8 +247,26 @@ class AwardStrip(QWidget):
         if _TABLES & set(getattr(change, "touched", {})):
             self.refresh()
 
-    def _on_chosen(self, _index: int) -> None:
+    def _on_chosen(self, index: int) -> None:
+        self._turn_to(index)
+
+    def _turn_to(self, at: int) -> None:
+        """Show a round, and remember it."""
+        self.chooser.setCurrentIndex(at)
+        every = at == len(self.rounds)
+        award_chosen.remember(self._desk, award_chosen.EVERY if every else award_chosen.key_of(self.rounds[at]))
         self._show()
+        self.shown.emit(True)
+
+    def _of_round(self) -> tuple[Condition, ...]:
+        """The awards of the round on show; where a year has one round, those that belong to none are taken for its."""
+        one, none = self.round, Condition("round_id", "blank")
+        if one is None:
+            return ()
+        if one.round_id is None:
+            return (none,)
+        own = Condition("round_id", "is", one.round_id)
+        return (own,) if len(self.rounds) > 1 else (any_of(own, none),)
 
     def _on_step(self) -> None:
         sender, one = self.sender(), self.round

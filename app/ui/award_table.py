@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.keep_keys import KeepKeys
@@ -20,6 +20,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
+_State = QAbstractItemView.State
+_LEAST_WIDEST = 5  # letters that the widest column keeps
+_BESIDE = 1.6  # letters that a cell leaves free beside its text
 NONE = QModelIndex()
 
 
@@ -147,19 +150,49 @@ class NumbersView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("汉") * 3)
-        em = self.fontMetrics().horizontalAdvance("汉")
         for at, column in enumerate(model.columns):
-            caption = self.fontMetrics().horizontalAdvance(column.caption) + em
             modes = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, modes.Stretch if column.widest else modes.Interactive)
-            self.setColumnWidth(at, round(max(caption, em * column.letters)))
+        self.fit()
+        model.dataChanged.connect(self.fit)
+        model.modelReset.connect(self.fit)
         KeepKeys(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete))
+
+    def fit(self, *_what: object) -> None:
+        """Give each column what its longest text needs, those first that need little, while the widest can spare it."""
+        usual = [self._usual(at, column) for at, column in enumerate(self._numbers.columns)]
+        wanting = {
+            at: max((self._wide(row[at].text) for row in self._numbers.rows), default=0) - usual[at]
+            for at, column in enumerate(self._numbers.columns)
+            if not column.widest
+        }
+        spare = self.viewport().width() - sum(usual)
+        for at in sorted(wanting, key=wanting.__getitem__):
+            more = max(0, min(wanting[at], spare))
+            spare -= more
+            self.setColumnWidth(at, usual[at] + more)
+
+    def _usual(self, at: int, column: Column) -> int:
+        """The width of a column whatever stands in it; the widest must keep some letters."""
+        em = self.fontMetrics().horizontalAdvance("汉")
+        caption = max(self._wide(column.caption), self.horizontalHeader().sectionSizeHint(at))
+        return round(max(caption, em * max(column.letters, _LEAST_WIDEST if column.widest else 0)))
+
+    def _wide(self, text: str) -> int:
+        metrics = self.fontMetrics()
+        return metrics.horizontalAdvance(text) + round(metrics.horizontalAdvance("汉") * _BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has other room for the columns."""
+        super().resizeEvent(event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter types into the cell, Delete empties it, Tab leaves the table."""
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and index.isValid():
-            if self._numbers.columns[index.column()].typed:
+            # The key that ends typing comes on from the cell's own line, which is still there.
+            if self._numbers.columns[index.column()].typed and self.state() is not _State.EditingState:
                 self.edit(index)
             return
         if event.key() == Qt.Key.Key_Delete and index.isValid() and self._numbers.columns[index.column()].typed:

@@ -125,7 +125,8 @@ class TallyDialog(AwardDialog):
         UndoKeys(self.other)
         row.addWidget(self.other)
         row.addWidget(tight(button(say(N_("Add")), self._add_other)))
-        row.addWidget(tight(button(say(N_("The rest is against")), self._fill_up, "quiet")))
+        self.fill = tight(button(say(N_("The rest is against")), self._fill_up, "quiet"))
+        row.addWidget(self.fill)
         self.column.addLayout(row)
 
     def _build_people(self) -> None:
@@ -171,6 +172,8 @@ class TallyDialog(AwardDialog):
             line.setText(str(value))
         self._setting = False
         self.dirty = False
+        taken = N_("Day, people and attendance are those of the count for “{award}”; change what was different.")
+        self.summary.setText(self.say(taken, award=self.draft.like) if self.draft.like else "")
         self._show()
 
     def do(self) -> int | None:
@@ -234,16 +237,28 @@ class TallyDialog(AwardDialog):
         found = tallying.problems(self.draft)
         wrong = {problem.field for problem in found}
         for name in tally.COUNTS:
-            bad = name in wrong or (bool(self.lines[name].text().strip()) and name not in self.draft.counts)
+            bad = name in wrong or name in self._unread()
             restyle(self.lines[name], "wrong", "true" if bad else "false")
+        why = (
+            N_("First put the numbers marked red right.") if self._unread() else tallying.why_not_filled_up(self.draft)
+        )
+        self.fill.setEnabled(not why)
+        self.fill.setToolTip(self.say(why) if why else "")
         if found:
             say_state(self.sentence, " ".join(self.say(one.msgid, **dict(one.values)) for one in found), good=False)
+        elif tallying.off(self.draft):
+            said = N_("Of {count} candidates the votes do not come to the valid ballots.")
+            say_state(self.sentence, self.say(said, count=tallying.off(self.draft)), good=False)
         elif set(self.draft.counts) == set(tally.COUNTS):
             say_state(self.sentence, self.say(N_("The ballots agree.")), good=True)
         else:
             rule = N_("Returned ≤ issued ≤ present ≤ entitled; valid + invalid = returned.")
             self.sentence.setText(self.say(rule))
             restyle(self.sentence, "kind", "muted")
+
+    def _unread(self) -> set[str]:
+        """The numbers above that are typed but are none."""
+        return {name for name in tally.COUNTS if self.lines[name].text().strip() and name not in self.draft.counts}
 
     def _show_result(self, found: TallyResult | None) -> None:
         if self.award_id() is None:
@@ -296,6 +311,8 @@ class TallyDialog(AwardDialog):
             return
         candidates = list(self.draft.candidates)
         votes: dict[str, Any] = {name: number}
+        if name == "no":
+            votes["filled"] = 0
         candidates[row] = replace(candidates[row], **votes)
         if candidates[row].written_in and name == "yes" and number is None:
             del candidates[row]
@@ -313,7 +330,9 @@ class TallyDialog(AwardDialog):
         self.view.setFocus()
 
     def _fill_up(self) -> None:
-        """Count whatever is left of every candidate's ballots as votes against."""
+        """Count whatever is left of every candidate's ballots as votes against, unless the ballots disagree."""
+        if self._unread() or tallying.why_not_filled_up(self.draft):
+            return
         filled = tuple(tallying.filled_up(self.draft, one) for one in self.draft.candidates)
         if filled != self.draft.candidates:
             self._change(replace(self.draft, candidates=filled))

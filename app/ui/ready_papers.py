@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,11 +27,19 @@ _GATHER: dict[str, Callable[[Reader, Sequence[int]], LedgerFacts]] = {
     ATTENDANCE: ledger_papers.activity_facts,
 }
 
-Ready = tuple[str, Document]  # the name of a file, and its paper
+
+class Ready(NamedTuple):
+    """A paper and the name of its file; ``whole`` is the same with nothing masked, where that is to be chosen."""
+
+    name: str
+    document: Document
+    whole: Document | None = None
 
 
 def ready_paper(read: Reader, form_id: str, ids: Sequence[int]) -> Ready:
     """One form for records, a page or more each; one receipt for all entries together.
+
+    Hardship files come masked, and unmasked beside it for a register that needs the whole numbers.
 
     Raises:
         AppError: the form is not there or wrong, or the records are gone.
@@ -42,7 +50,11 @@ def ready_paper(read: Reader, form_id: str, ids: Sequence[int]) -> Ready:
     if not papers:
         raise AppError(N_("The records chosen are gone, so there is nothing to print. Choose others."))
     name = papers[0].stem if len(papers) == 1 else f"{papers[0].stem}等{len(papers)}份"
-    return name, joined(papers)
+    document = joined(papers)
+    if form_id != HARDSHIP:
+        return Ready(name, document)
+    whole = joined(ledger_forms(ledger_papers.hardship_facts(read, ids, unmask=True), [forms()[form_id]]))
+    return Ready(name, document, whole if whole != document else None)
 
 
 def make(book: Book, form_id: str, ids: Sequence[int], _report: Any, _cancelled: Any) -> Ready:
@@ -51,9 +63,17 @@ def make(book: Book, form_id: str, ids: Sequence[int], _report: Any, _cancelled:
         return ready_paper(read, form_id, ids)
 
 
-def show(parent: QWidget, desk: Desk, ready: Ready) -> PaperDialog:
-    """Show a paper, ready to be printed."""
-    name, document = ready
-    dialog = PaperDialog(parent, desk, document, name)
+def show(parent: QWidget, desk: Desk, ready: Ready) -> PaperDialog | None:
+    """Show a paper, ready to be printed; None where the clerk, asked how much of it to show, thought better of it.
+
+    The choice is asked each time and kept nowhere: full numbers are printed only by one who has just said so.
+    """
+    document = ready.document
+    if ready.whole is not None:
+        in_full = desk.ask.whole_numbers(parent)
+        if in_full is None:
+            return None
+        document = ready.whole if in_full else document
+    dialog = PaperDialog(parent, desk, document, ready.name)
     dialog.open()
     return dialog

@@ -18,9 +18,11 @@ class Answers(Ask):
         path: Path | None = None,
         password: str | None = None,
         printer: object = None,
+        whole_numbers: bool | None = False,
     ) -> None:
         self._confirm, self._leaving, self._path, self._password = confirm, leaving, path, password
         self._printer = printer
+        self._whole_numbers = whole_numbers
         self.asked: list[str] = []
 
     def confirm(self, parent, question, yes):
@@ -30,6 +32,10 @@ class Answers(Ask):
     def leaving(self, parent):
         self.asked.append("leaving")
         return self._leaving
+
+    def whole_numbers(self, parent):
+        self.asked.append("whole numbers")
+        return self._whole_numbers
 
     def open_file(self, parent, caption, kinds, folder):
         self.asked.append(caption)

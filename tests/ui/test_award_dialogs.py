@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTableView
 
-from app.book import editing
+from app.book import award_rounds, editing
 from app.ui.award_quota import QuotaDialog
 from app.ui.award_tally import TallyDialog
 from app.ui.desk import Desk
@@ -153,6 +153,67 @@ def test_who_passes_is_shown_and_written(desk: Desk, award: int, qtbot) -> None:
     assert desk.read.every("nominee")[0]["outcome"] == ""
 
 
+def test_the_rest_is_not_filled_up_while_the_ballots_disagree(desk: Desk, award: int, qtbot) -> None:
+    dialog = kept(qtbot, TallyDialog(None, desk, award))
+    assert not dialog.fill.isEnabled()
+    assert dialog.fill.toolTip()
+    put(dialog, 0, "yes", "30")
+    filled(dialog, 46, 44, 44, 45, 44, 1)
+    assert not dialog.fill.isEnabled()
+    assert dialog.say("First put the numbers marked red right.") == dialog.fill.toolTip()
+    dialog._fill_up()
+    assert column(dialog, "no") == [""]
+    filled(dialog, 46, 44, 44, 44, 43, 1)
+    assert dialog.fill.isEnabled()
+    assert not dialog.fill.toolTip()
+    dialog.lines["due"].setText("4x")
+    dialog.lines["due"].textEdited.emit("4x")
+    assert not dialog.fill.isEnabled()
+
+
+def test_filling_up_again_follows_the_corrected_numbers(desk: Desk, award: int, qtbot) -> None:
+    dialog = kept(qtbot, TallyDialog(None, desk, award))
+    filled(dialog, 46, 44, 44, 44, 43, 1)
+    put(dialog, 0, "yes", "30")
+    dialog.fill.click()
+    assert column(dialog, "no") == ["13"]
+    filled(dialog, 46, 44, 44, 40, 40, 0)
+    dialog.fill.click()
+    assert column(dialog, "no") == ["10"]
+    put(dialog, 0, "yes", "35")
+    dialog.fill.click()
+    assert column(dialog, "no") == ["5"]
+    put(dialog, 0, "no", "2")
+    dialog.fill.click()
+    assert column(dialog, "no") == ["5"], "two were counted, three are the rest"
+
+
+def test_nothing_is_called_right_above_red_rows(desk: Desk, award: int, qtbot) -> None:
+    dialog = kept(qtbot, TallyDialog(None, desk, award))
+    filled(dialog, 46, 44, 44, 44, 43, 1)
+    assert dialog.sentence.property("kind") == "good"
+    put(dialog, 0, "yes", "30")
+    assert dialog.sentence.property("kind") == "problem"
+    dialog.fill.click()
+    assert dialog.sentence.property("kind") == "good"
+
+
+def test_the_next_award_of_a_round_was_counted_at_the_same_meeting(desk: Desk, award: int, qtbot) -> None:
+    other = editing.save(desk.book, "award", None, {"name": "优秀工会工作者", "target": "个人", "quota": "1"})
+    award_rounds.start(desk.book, 2026, "2026年度评优", [])
+    first = kept(qtbot, TallyDialog(None, desk, award))
+    filled(first, 46, 44, 44, 44, 43, 1)
+    first.held.set_value("12月3日")
+    first.lines["counters"].setText("钱七")
+    first.keep_only()
+    dialog = kept(qtbot, TallyDialog(None, desk, other))
+    said = {name: line.text() for name, line in dialog.lines.items()}
+    assert (said["due"], said["present"], said["issued"], said["counters"]) == ("46", "44", "", "钱七")
+    assert dialog.held.value() == "12月3日"
+    assert "优秀工会积极分子" in dialog.summary.text()
+    assert not dialog.dirty
+
+
 def test_the_rule_decides(desk: Desk, award: int, qtbot) -> None:
     dialog = kept(qtbot, TallyDialog(None, desk, award))
     filled(dialog, 46, 44, 44, 44, 43, 1)
@@ -196,6 +257,39 @@ def test_votes_are_typed_down_the_column_with_enter(desk: Desk, award: int, qtbo
         qtbot.waitUntil(lambda: dialog.view.state() is QTableView.State.NoState)
         assert column(dialog, "yes")[row] == number
     assert dialog.isVisible(), "Enter belongs to the table"
+
+
+def test_typing_asks_for_no_cell_that_cannot_be_typed_into(desk: Desk, award: int, qtbot, qtlog) -> None:
+    """Qt says “edit: editing failed” where a cell is asked to be typed into and is not, or is already."""
+    editing.save(desk.book, "nominee", None, {"award_id": award, "name": "陈二妮"})
+    for kind, name in ((TallyDialog, "yes"), (QuotaDialog, "adjusted")):
+        dialog = kept(qtbot, kind(None, desk, award))
+        dialog.view.setFocus()
+        dialog.view.setCurrentIndex(dialog.model.index(0, dialog.model.at(name)))
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Enter):
+            QTest.keyClicks(dialog.view, "1")
+            editor = next(one for one in dialog.view.findChildren(QLineEdit) if one.isVisible())
+            QTest.keyClick(editor, key)
+            QApplication.processEvents()
+        dialog.view.setCurrentIndex(dialog.model.index(0, 0))
+        QTest.keyClicks(dialog.view, "1")
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert [one.message for one in qtlog.records if "editing failed" in one.message] == []
+
+
+def test_no_text_is_cut_where_there_is_room_beside_it(desk: Desk, award: int, qtbot) -> None:
+    editing.save(desk.book, "nominee", None, {"award_id": award, "name": "古丽巴哈尔·买买提（纺织厂工会）"})
+    dialog = kept(qtbot, TallyDialog(None, desk, award))
+    dialog.resize(1300, 600)
+    filled(dialog, 46, 44, 44, 44, 43, 1)
+    put(dialog, 0, "yes", "2")
+    wide, needed = dialog.view.columnWidth, dialog.view.sizeHintForColumn
+    for at, one in enumerate(dialog.model.columns):
+        assert wide(at) >= max(needed(at), dialog.view.horizontalHeader().sectionSizeHint(at)), one.name
+    dialog.resize(900, 600)
+    at = dialog.model.at("sum")
+    assert wide(at) >= needed(at), "a long name takes no room from a short sum"
+    assert not dialog.view.horizontalScrollBar().isVisible()
 
 
 def test_tab_goes_on_to_the_next_cell_that_is_typed_into(desk: Desk, award: int, qtbot) -> None:

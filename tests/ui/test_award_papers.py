@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from app import paths, resources
+from app.book import editing
 from app.ui.award_papers import AwardPapersDialog
 from app.ui.desk import Desk
 from tests.ui.stand_ins import Answers
@@ -57,10 +58,10 @@ def only(dialog: AwardPapersDialog, *words: str) -> None:
         item_of(dialog, word).setCheckState(0, Qt.CheckState.Checked)
 
 
-def test_every_paper_is_listed_and_the_first_is_shown(desk: Desk, qtbot) -> None:
+def test_every_paper_is_listed_and_the_first_is_shown_and_ticked(desk: Desk, qtbot) -> None:
     dialog = opened(qtbot, desk)
     assert "推荐审批表" in [form.name for form in dialog.forms]
-    assert len(dialog.ticked()) == sum(len(form.papers) for form in dialog.forms)
+    assert [paper.stem for paper in dialog.ticked()] == [dialog.forms[0].papers[0].stem]
     qtbot.waitUntil(lambda: dialog.preview.ready, timeout=20000)
 
 
@@ -99,6 +100,7 @@ def test_a_paper_that_must_not_be_made_is_listed_with_its_reason(desk: Desk, qtb
 
 def test_ticks_and_ways_are_remembered(desk: Desk, qtbot) -> None:
     dialog = opened(qtbot, desk)
+    dialog._on_all()
     item_of(dialog, "推荐审批表").setCheckState(0, Qt.CheckState.Unchecked)
     dialog.pdf.setChecked(True)
     dialog.word.setChecked(False)
@@ -109,12 +111,30 @@ def test_ticks_and_ways_are_remembered(desk: Desk, qtbot) -> None:
     assert (again.pdf.isChecked(), again.word.isChecked()) == (True, False)
 
 
+def test_of_a_form_with_many_papers_only_the_one_shown_is_ticked(desk: Desk, qtbot) -> None:
+    award = desk.read.every("award")[0]["id"]
+    editing.save(desk.book, "nominee", None, {"award_id": award, "name": "陈二妮"})
+    dialog = opened(qtbot, desk)
+    form = next(one for one in dialog.forms if len(one.papers) > 1)
+    dialog.forms = (form,)
+    dialog._on_gathered((dialog._asked, (form,)))
+    assert [paper.stem for paper in dialog.ticked()] == [form.papers[0].stem]
+
+
+def test_forms_of_one_name_say_whom_they_are_for(desk: Desk, qtbot) -> None:
+    editing.save(desk.book, "award", None, {"name": "先进工会小组", "target": "集体", "quota": "1"})
+    dialog = opened(qtbot, desk)
+    names = [item.text(0).partition("（") for item in dialog._forms_listed() if item.text(0).startswith("推荐汇总表")]
+    assert sorted(name[2].rstrip("）") for name in names) == ["个人", "集体"]
+    assert item_of(dialog, "推荐审批表").text(0) == "推荐审批表", "a name of its own needs nothing beside it"
+
+
 def test_one_paper_asked_for_is_ticked_alone_and_nothing_remembered(desk: Desk, qtbot) -> None:
     dialog = opened(qtbot, desk, "通知")
     assert {paper.form_id for paper in dialog.ticked()} == {"notice"}
     assert "通知" in dialog.tree.currentItem().text(0)
     dialog._on_all()
-    assert desk.settings.get("award-papers/off") is None
+    assert desk.settings.get("award-papers/on") is None
 
 
 def test_nothing_ticked_or_no_kind_of_file_leaves_nothing_to_do(desk: Desk, qtbot) -> None:

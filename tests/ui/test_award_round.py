@@ -199,3 +199,147 @@ def test_nominating_warns_of_what_speaks_against(desk: Desk, qtbot) -> None:
     dialog.go.click()
     listing = Listing("nominee", conditions=(Condition("award_id", "is", award),))
     assert len(desk.read.ids(listing)) == 2
+
+
+def two_rounds(window: MainWindow) -> tuple[AwardStrip, int, int]:
+    """The round of the book's own award, and a later one with another award and nominee."""
+    desk = window.desk
+    first = a_round(desk)
+    strip = strip_of(window)
+    second = award_rounds.start(
+        desk.book, 2026, "2026年度专项评选", [{"name": "五一巾帼标兵", "target": "个人", "quota": 1}]
+    )
+    award = next(row["id"] for row in desk.read.every("award") if row["round_id"] == second)
+    editing.save(desk.book, "nominee", None, {"award_id": award, "name": "高䶮"})
+    return strip, first, second
+
+
+def choose(strip: AwardStrip, at: int) -> None:
+    strip.chooser.setCurrentIndex(at)
+    strip.chooser.activated.emit(at)
+
+
+def names(page, field: str = "name") -> list[str]:
+    read = page.desk.read.rows(page.record.table, page.table.model.ids)
+    return [row[field] for row in read.values()]
+
+
+def test_a_new_round_is_turned_to_and_its_undoing_turns_back(window: MainWindow) -> None:
+    a_round(window.desk)
+    strip = strip_of(window)
+    assert strip.add.isVisible()
+    assert strip.add.accessibleName() == strip.add.toolTip() != ""
+    strip.add.click()
+    dialog = opened(window, NewRoundDialog)
+    dialog.name.setText("2026年度专项评选")
+    dialog.go.click()
+    assert strip.round.title == "2026年度专项评选"
+    window.desk.book.undo()
+    assert strip.round.title == "2026年度评优"
+
+
+def test_a_new_award_joins_the_round_on_show_also_after_save_and_new(window: MainWindow) -> None:
+    strip, first, _ = two_rounds(window)
+    choose(strip, 1)
+    page = window.workplace.page.turn_to("award")
+    page.new()
+    for name in ("优秀工会工作者", "工会之友"):
+        page.form.editors["name"].set_value(name)
+        page.form.editors["quota"].set_value("2")
+        assert page.form.save_and_new()
+    joined = {row["name"] for row in window.desk.read.every("award") if row["round_id"] == first}
+    assert joined == {"优秀工会积极分子", "优秀工会工作者", "工会之友"}
+    assert len(strip.round.award_ids) == 3
+    assert strip.round.steps[0].values[0] == ("count", 3)
+    assert set(names(page)) == joined
+
+
+def test_the_lists_show_the_round_on_show(window: MainWindow) -> None:
+    strip, *_ = two_rounds(window)
+    drawers = window.workplace.page
+    assert names(drawers.turn_to("award")) == ["五一巾帼标兵"]
+    assert names(drawers.turn_to("nominee")) == ["高䶮"]
+    choose(strip, 1)
+    assert names(drawers.turn_to("nominee")) == ["陈一新"]
+    assert names(drawers.turn_to("award")) == ["优秀工会积极分子"]
+    choose(strip, 2)
+    assert strip.chooser.currentText() == window.say("All rounds")
+    assert set(names(drawers.turn_to("nominee"))) == {"高䶮", "陈一新"}
+    assert len(names(drawers.turn_to("award"))) == 2
+    assert not any(made.isVisible() for made in strip.steps.values())
+    assert not strip.begin.isVisible()
+    assert strip.add.isVisible()
+
+
+def test_a_list_keeps_to_its_round_while_the_book_changes(window: MainWindow) -> None:
+    strip, *_ = two_rounds(window)
+    choose(strip, 1)
+    page = window.workplace.page.turn_to("nominee")
+    editing.save(window.desk.book, "nominee", None, {"award_id": strip.round.award_ids[0], "name": "陈二妮"})
+    assert set(names(page)) == {"陈一新", "陈二妮"}
+    award_rounds.set_outcome(window.desk.book, page.table.model.ids, award_rounds.CHOSEN)
+    assert strip.round.title == "2026年度评优"
+
+
+def test_nominees_say_for_which_award_they_are(window: MainWindow) -> None:
+    two_rounds(window)
+    page = window.workplace.page.turn_to("nominee")
+    at = [field.name for field in page.table.columns.shown].index("award_id")
+    assert page.table.model.index(0, at).data() == "五一巾帼标兵"
+    page.table.columns.turn("award_id")
+    assert "award_id" not in [field.name for field in page.table.columns.shown]
+    page.table.columns.restore()
+    assert "award_id" in [field.name for field in page.table.columns.shown]
+
+
+def test_a_record_opened_from_elsewhere_brings_its_round(window: MainWindow) -> None:
+    strip, *_ = two_rounds(window)
+    nominee = next(row["id"] for row in window.desk.read.every("nominee") if row["name"] == "陈一新")
+    window.workplace.open_record("nominee", nominee)
+    page = window.workplace.record_page()
+    assert page.table.selected_ids() == [nominee]
+    assert strip.round.title == "2026年度评优"
+
+
+@pytest.mark.parametrize("name", ["award_quota", "award_nominate", "tally"])
+def test_windows_begin_with_an_award_of_the_round_on_show(window: MainWindow, name: str) -> None:
+    strip, *_ = two_rounds(window)
+    kinds = {"award_quota": QuotaDialog, "award_nominate": AwardNominateDialog, "tally": TallyDialog}
+    for at, award in ((0, "五一巾帼标兵"), (1, "优秀工会积极分子")):
+        choose(strip, at)
+        window.actions_.by_name[name].trigger()
+        dialog = opened(window, kinds[name])
+        assert dialog.award.currentText() == award
+        dialog.close()
+
+
+def test_the_round_chosen_is_remembered(window: MainWindow) -> None:
+    strip, *_ = two_rounds(window)
+    choose(strip, 1)
+    again = AwardStrip(window.desk)
+    assert again.round.title == "2026年度评优"
+    choose(strip, 2)
+    assert AwardStrip(window.desk).every
+
+
+def test_more_people_than_places_is_warned_of_not_refused(desk: Desk, qtbot) -> None:
+    award = desk.read.every("award")[0]["id"]
+    units = {row["name"]: row["id"] for row in desk.read.every("unit")}
+    with desk.book.step("Share out") as writer:
+        for name, places in (("纺织厂工会", 2), ("小学工会", 0)):
+            writer.insert("award_quota", {"award_id": award, "unit_id": units[name], "allotted": places})
+    dialog = kept(qtbot, AwardNominateDialog(None, desk, (), award))
+    model = dialog.picker.model
+    people = {name: desk.read.ids(Listing("member", text=name))[0] for name in ("陈二妮", "张大力", "高䶮")}
+
+    def note(name: str) -> str:
+        return model.index(model.ids.index(people[name]), NOTE).data()
+
+    assert "小学工会" in note("高䶮")
+    assert "纺织厂工会" not in note("陈二妮") + note("张大力"), "one of two is nominated already"
+    model.tick([people["陈二妮"]])
+    assert "纺织厂工会" not in note("陈二妮")
+    assert "3" in note("张大力")
+    model.tick([people["张大力"], people["高䶮"]])
+    assert "纺织厂工会" in note("陈二妮")
+    assert dialog.go.isEnabled()

@@ -17,6 +17,7 @@ from app.book import editing
 from app.documents.blocks import Document, PageBreak, Paragraph, Title, run
 from app.documents.layout import LIST_LANDSCAPE, LIST_PORTRAIT
 from app.documents.pdf import render_pdf
+from app.documents.write import plain_text
 from app.domain.errors import AppError
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
@@ -402,12 +403,44 @@ def test_the_papers_of_the_ledger_open_as_they_will_be_printed(desk: Desk, paren
     for form_id, ids, pages in (
         (APPROVAL, entries, 3), (RECEIPT, entries, 1), (ATTENDANCE, activities, 2), (HARDSHIP, [file], 2)
     ):  # fmt: skip
-        name, document = ready_paper(desk.read, form_id, ids)
-        dialog = show(parent, desk, (name, document))
+        ready = ready_paper(desk.read, form_id, ids)
+        name, dialog = ready.name, show(parent, desk, ready)
         qtbot.waitUntil(lambda: dialog.preview.ready)  # noqa: B023
         assert dialog.preview.count == pages
         assert dialog.windowTitle() == name
         assert "-2026年度-" in name
+
+
+@pytest.mark.parametrize(
+    ("answer", "printed", "hidden"),
+    [(False, "110105********002X", "11010519491231002X"), (True, "11010519491231002X", "***")],
+)
+def test_a_register_shows_whole_numbers_only_when_just_asked_for(
+    desk: Desk, parent: QWidget, answer: bool, printed: str, hidden: str
+) -> None:
+    member = editing.save(desk.book, "member", None, {"name": "高䶮", "id_no": "11010519491231002X"})
+    file = editing.save(desk.book, "hardship_file", None, {"name": "高䶮", "member_id": member})
+    desk.ask = Answers(whole_numbers=answer)
+    dialog = show(parent, desk, ready_paper(desk.read, HARDSHIP, [file]))
+    assert dialog is not None
+    text = plain_text(dialog._document)
+    assert printed in text
+    assert hidden not in text
+    assert desk.ask.asked == ["whole numbers"]
+
+
+def test_a_register_that_is_not_wanted_after_all_is_not_shown(desk: Desk, parent: QWidget) -> None:
+    member = editing.save(desk.book, "member", None, {"name": "高䶮", "mobile": "13800000000"})
+    file = editing.save(desk.book, "hardship_file", None, {"name": "高䶮", "member_id": member})
+    desk.ask = Answers(whole_numbers=None)
+    assert show(parent, desk, ready_paper(desk.read, HARDSHIP, [file])) is None
+
+
+def test_where_there_is_nothing_to_hide_nothing_is_asked(desk: Desk, parent: QWidget) -> None:
+    file = editing.save(desk.book, "hardship_file", None, {"name": "高䶮"})
+    desk.ask = Answers()
+    assert show(parent, desk, ready_paper(desk.read, HARDSHIP, [file])) is not None
+    assert desk.ask.asked == []
 
 
 def test_a_paper_of_records_that_are_gone_is_said(desk: Desk) -> None:

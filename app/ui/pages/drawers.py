@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from app.domain.records import BY_TABLE
 from app.ui.desk import Desk
-from app.ui.pages.records import MembersPage, open_award_step, plain_page
+from app.ui.pages.records import MembersPage, OfARound, open_award_step, plain_page
 from app.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class DrawersPage(QWidget):
         column.addLayout(self._build_bar())
         if self.strip is not None:
             self.strip.wanted.connect(self._on_step)
+            self.strip.shown.connect(self._on_round)
             column.addWidget(self.strip)
         self._stack = QStackedWidget()
         self.pages: dict[str, RecordPage] = {}  # made when first turned to
@@ -86,8 +87,20 @@ class DrawersPage(QWidget):
             page = MembersPage(self._desk) if table == "member" else plain_page(self._desk, table)
             self.pages[table] = page
             self._stack.addWidget(page)
+            self._keep_to_round(table)
+            if isinstance(page, OfARound) and self.strip is not None:
+                page.opening.connect(self.strip.show_award)
         self._shown = table
         self._stack.setCurrentWidget(self.pages[table])
+
+    def _keep_to_round(self, table: str, *, anew: bool = False) -> None:
+        page = self.pages[table]
+        if self.strip is not None and isinstance(page, OfARound):
+            page.show_round(self.strip.narrowing(table), self.strip.proposed(), anew=anew)
+
+    def _on_round(self, by_hand: bool) -> None:
+        for table in self.pages:
+            self._keep_to_round(table, anew=by_hand)
 
     def _on_switch(self, index: int) -> None:
         if self._shown != self._tables[index] and self.current.may_leave():

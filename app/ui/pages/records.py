@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.fields import RecordType
 from app.domain.listing import Condition, Listing
 from app.domain.membership import State
 from app.domain.records import BY_TABLE
@@ -51,15 +55,14 @@ _FILTERS = {
     "officer": "post",
     "fund": "direction",
 }
-_OF_AN_AWARD = ("nominee", "award_quota")
+_WHOLES = ("award_id", "round_id")  # what a new record goes on belonging to
 
 
 def plain_page(desk: Desk, table: str) -> RecordPage:
     """The page of a record type with its own filter."""
-    kind = OfAnAward if table in _OF_AN_AWARD else _OF_TODAY.get(table, RecordPage)
-    return kind(
-        desk, BY_TABLE[table], desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, "")
-    )
+    kind = _KINDS.get(table, RecordPage)
+    record = _as_listed(BY_TABLE[table]) if issubclass(kind, OfARound) else BY_TABLE[table]
+    return kind(desk, record, desk.speech.say(_EMPTY.get(table, N_("No records yet."))), _FILTERS.get(table, ""))
 
 
 def open_award_step(parent: QWidget, desk: Desk, name: str, round_id: int | None, award_ids: tuple[int, ...]) -> None:
@@ -120,7 +123,37 @@ class MembersPage(RecordPage):
             open_record(self.window(), self.desk, BY_TABLE["unit"], self.tree.unit_id())
 
 
-class OfAnAward(RecordPage):
+class OfARound(RecordPage):
+    """The awards, kept to the round on show; a new one joins it.
+
+    ``opening`` carries the id of an award that is about to be shown, for its round to be turned to.
+    """
+
+    opening = Signal(object)
+    _kept_to: tuple[Condition, ...] = ()
+    _of_round: Mapping[str, Value] = {}
+
+    def show_round(self, conditions: Sequence[Condition], proposed: Mapping[str, Value], *, anew: bool = False) -> None:
+        """Keep the table to a round; ``anew`` also where a listing from elsewhere has taken its place."""
+        self._of_round = proposed
+        wanted = tuple(conditions)
+        if anew or wanted != self._kept_to:
+            self._kept_to = wanted
+            self.table.set_base(wanted)
+
+    def proposed(self) -> dict[str, Value]:
+        """The round on show."""
+        return dict(self._of_round)
+
+    def open(self, row_id: int) -> None:
+        """Turn to the record's round first."""
+        row = self.desk.read.rows(self.record.table, [row_id]).get(row_id)
+        if row is not None:
+            self.opening.emit(row["id"] if self.record.table == "award" else row["award_id"])
+        super().open(row_id)
+
+
+class OfAnAward(OfARound):
     """Records that are parts of an award: a new one belongs to the award chosen above the table."""
 
     def proposed(self) -> dict[str, Value]:
@@ -146,4 +179,19 @@ class _Dated(RecordPage):
         return {"happened": day.isoformat()} if first <= day <= last else {}
 
 
-_OF_TODAY: dict[str, type[RecordPage]] = {"entry": _Dated}
+_KINDS: dict[str, type[RecordPage]] = {
+    "award": OfARound, "nominee": OfAnAward, "award_quota": OfAnAward, "entry": _Dated,
+}  # fmt: skip
+
+
+def _as_listed(record: RecordType) -> RecordType:
+    """The type as its own page has it: a new one stays with the award or round of the one before.
+
+    A list may show the award, which elsewhere goes without saying; that of the nominees does.
+    """
+    said = record.table == "nominee"
+    fields = tuple(
+        replace(field, repeats=True, listed=field.listed or said) if field.name in _WHOLES else field
+        for field in record.fields
+    )
+    return replace(record, fields=fields, owner="")

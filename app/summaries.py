@@ -48,7 +48,7 @@ def make(read: Reader, draft: Draft, on: date) -> Made:
     style = choose_style(draft.style, facts.kind, facts.union)
     said = outline(facts, style)
     wished = worded(said, draft.choices)
-    signer = draft.signer or wished.outline.union
+    signer = draft.signer or str(read.union()["seal_name"]) or wished.outline.union
     day = date.fromisoformat(draft.signed_on) if draft.signed_on else on
     paper = paper_of(replace(wished.outline, union=signer), day)
     return Made(draft, facts, style, said, wished, paper)
@@ -100,7 +100,7 @@ def _data(made: Made, figures: list[TracedFigure]) -> tuple[Block, ...]:
         )
         return name
 
-    return data_annex(made.facts, traced)
+    return data_annex(made.facts, made.style, traced)
 
 
 def _photos(made: Made, read: Reader, remembered: Remembered) -> tuple[Block, ...]:

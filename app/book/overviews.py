@@ -37,7 +37,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class YearCounts:
-    """The figures of a year, ``cash`` and ``goods_value`` in fen; ``roster`` lists whom ``members`` counts."""
+    """The figures of a year, ``cash`` and ``goods_value`` in fen; ``roster`` lists whom ``members`` counts.
+
+    ``person_times`` and ``cash`` are those of every aid entry of the year, whatever its money is called (慰问金,
+    助学金, 互助保障金): they are called 资金合计, since the summary's 慰问金 is a part of them.
+    """
 
     members: int
     roster: Listing

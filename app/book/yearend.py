@@ -43,7 +43,8 @@ _NOT_TOLD = {"工会名称", "单位性质", "年度", "统计期起", "统计�
 _NOT_CHOSEN = re.compile(r"未|不|落选|淘汰|否|退回|放弃|取消")
 # A time that says no more than that it was this year, or nothing.
 _OF_THE_YEAR = re.compile(r"(?:[全本当今]年度?(?:以来|内)?|年内)?")
-_OF_WHOLE_YEARS = "自评"  # the item of the overview that judges a year which is over
+_JUDGING = "自评"  # the item of the overview that judges a year which is over
+_OF_WHOLE_YEARS = {"主题", _JUDGING}  # what the overview says of a year is not said of a part of it
 _MOST_NAMES = 20  # more people than this are not named
 _YEAR_DAYS = 366
 LARGE = 20_000  # entries; the plain ones of a larger ledger are added up without being made records one by one
@@ -71,7 +72,7 @@ def facts(read: Reader, year: int, period_name: str = "", period: Period | None 
 def _facts(read: Reader, year: int, period_name: str, period: Period | None) -> YearFacts:
     union = read.union()
     days = period or read.period(year)
-    counted, unit_items = units(read, days)
+    counted, unit_items = units(read, days, today=days[1] == read.period(year)[1])
     years = range(days[0].year, days[1].year + 1) if period else (year,)
     return YearFacts(
         union=union["name"],
@@ -181,13 +182,14 @@ def _over_years(days: Period) -> bool:
 def _overview(read: Reader, union: dict[str, Any], years: tuple[int, ...], days: Period) -> tuple[Item, ...]:
     """The overview's items; one of this year stands before the same one without a year.
 
-    Of several years each has its own, with the year as its time. A year is not judged before it is over.
+    Of several years each has its own, with the year as its time. A year is not judged before it is over, and what is
+    said of a whole year is not said of half of it.
     """
     found: dict[str, Item] = {}
     rows = [row for row in read.every("overview") if row["year"] in (None, *years)]
     for row in sorted(rows, key=lambda row: row["year"] or 0):
-        early = row["item"] == _OF_WHOLE_YEARS and row["year"] and days[1] < read.period(row["year"])[1]
-        if row["content"] and row["item"] not in _NOT_TOLD and not early:
+        apart = row["item"] in _NOT_TOLD or not _speaks_of(row["item"], days, read.period(row["year"] or years[-1]))
+        if row["content"] and not apart:
             texts = (("content", row["content"]),)
             when = f"{row['year']}年" if row["year"] and len(years) > 1 else ""
             told = Item(Source("overview", row["id"]), kind=row["item"], when=when, texts=texts)
@@ -197,6 +199,13 @@ def _overview(read: Reader, union: dict[str, Any], years: tuple[int, ...], days:
             texts = (("content", union[column]),)
             found[name] = Item(Source("union_info", union["id"]), kind=name, texts=texts)
     return tuple(found.values())
+
+
+def _speaks_of(item: str, days: Period, year: Period) -> bool:
+    """Whether an item of the overview may be said of these days, where it was written for that reporting year."""
+    if _over_years(days):
+        return item != _JUDGING or days[1] >= year[1]
+    return item not in _OF_WHOLE_YEARS or (days[0] <= year[0] and days[1] >= year[1])
 
 
 def _items(read: Reader, table: str, year: int, area: str = "") -> tuple[Item, ...]:

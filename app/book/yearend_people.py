@@ -9,12 +9,15 @@ from datetime import date
 from itertools import compress
 from typing import Any
 
+from app.book.overviews import roster
 from app.book.reader import Reader
+from app.domain.listing import Condition, Listing
 from app.domain.summary_bulk import Sources
 from app.domain.summary_count import KINDS, Measure, Source, sums
 from app.domain.summary_facts import Count, Item
 
 FEW_UNITS = 15  # up to so many units with numbers of their own are told one by one
+_YEAR_DAYS = 366
 _PARTS = ("其中女会员", "农民工会员")  # what the members are told to consist of
 
 
@@ -40,36 +43,63 @@ def people(read: Reader, period: tuple[date, date]) -> tuple[Count, ...]:
 
 
 def _in(period: tuple[date, date]) -> str:
-    """本年 for a year's time, 上半年 or 下半年 for half of one, 期内 for another."""
+    """本年 for a year's time, 上半年 or 下半年 for half of one, 本届 for several years, 统计期内 for another."""
     first, last = period
-    half = {(1, 6): "上半年", (7, 12): "下半年"}.get((first.month, last.month), "期内")
     days = (last - first).days
-    return "本年" if 360 < days < 367 else (half if days < 190 else "期内")
+    if days > _YEAR_DAYS:
+        return "本届"
+    half = {(1, 6): "上半年", (7, 12): "下半年"}.get((first.month, last.month), "统计期内")
+    return "本年" if days > 360 else (half if days < 190 else "统计期内")
 
 
-def units(read: Reader, period: tuple[date, date]) -> tuple[tuple[Count, ...], tuple[Item, ...]]:
-    """Units at the end of the period by kind and those founded in it; and the units with numbers of their own."""
+def units(read: Reader, period: tuple[date, date], *, today: bool = True) -> tuple[tuple[Count, ...], tuple[Item, ...]]:
+    """Units at the end of the period by kind and those founded in it; and the units with numbers of their own.
+
+    What a unit's record says of its people is true of ``today``; of an earlier day the roster is counted instead.
+    """
     rows = [row for row in read.every("unit") if _stands(row, period[1].isoformat())]
     if not rows:
         return (), ()
     figures = read.figures("unit", [row["id"] for row in rows])
+    of_day = {} if today else _of_day(read, [row["id"] for row in rows], period[1])
     items = tuple(
         Item(
             Source("unit", row["id"]),
             kind=row["kind"],
             texts=(("name", row["name"]),),
-            measures=_measures(row),
-            figures=figures.get(row["id"], ()),
+            measures=_measures(row) if today else (),
+            figures=figures.get(row["id"], ()) if today else (),
+            counts=() if today else of_day.get(row["id"], ()),
         )
         for row in rows
     )
     union = read.union()["name"]
-    own = tuple(item for item in items if item.measures or item.figures)
+    own = tuple(item for item in items if item.measures or item.figures or item.counts)
     counts = _counted([row for row in rows if row["name"] != union], period)  # the union is not below itself
     if len(own) <= FEW_UNITS:
         return counts, own
     told = tuple(item for item in own if item.figures or any(m.given for m in item.measures))
     return (*counts, *_sums([item for item in own if item not in told])), told
+
+
+def _of_day(read: Reader, units_: list[int], day: date) -> dict[int, tuple[Count, ...]]:
+    """Members and women of each unit on the roster of a day; nothing where they are not all in a few units."""
+    members = Listing("member", conditions=roster(day))
+    groups = [group for group in read.groups(members, "unit_id", ()) if group.count]
+    if not 0 < len(groups) <= FEW_UNITS or any(group.key not in units_ for group in groups):
+        return {}
+    said = f"会员名册中{day.year}年{day.month}月{day.day}日在册、属于本单位的"
+    found = {}
+    for group in groups:
+        there = (*members.conditions, Condition("unit_id", "is", group.key))
+        everybody = read.ids(replace(members, conditions=there))
+        women = read.ids(replace(members, conditions=(*there, Condition("gender", "is", "女"))))
+        counts = (
+            Count(lead, len(ids), "人", f"{said}{lead}人数", _sources("member", ids))
+            for lead, ids in (("会员", everybody), ("女会员", women))
+        )
+        found[int(group.key or 0)] = tuple(count for count in counts if count.number)
+    return found
 
 
 def _counted(rows: list[dict[str, Any]], days: tuple[date, date]) -> tuple[Count, ...]:

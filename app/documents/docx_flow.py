@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from app.documents import layout
 from app.documents.arrange import CUT_LINE_PT, flow, form_room, segments, sign_places, table_grid, title_lines
@@ -158,6 +159,10 @@ def _short(block: Block, page: PageSpec) -> bool:
     return estimate(text) <= _MOST_TIED * page.text_width_pt / em_pt(page)
 
 
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Blank)
+
+
 def _tied(pieces: list[Piece], first: int, end: int | None = None) -> list[Piece]:
     """The pieces with those from ``first`` to ``end`` kept on the page of the next."""
     chosen = range(len(pieces))[first:end]
@@ -172,7 +177,9 @@ def _segment(segment: tuple[Block, ...], page: PageSpec, attached: Attached) -> 
     for at, block in enumerate(segment):
         if isinstance(block, SignOff | AnnexNote):
             text_before = [one for one in segment[:at] if not isinstance(one, Blank)]
-            found = _tied(found, -2 if text_before and _short(text_before[-1], page) else -1)
+            blank = sum(one.lines for one in takewhile(_is_blank, reversed(segment[:at])) if isinstance(one, Blank))
+            text = bool(text_before) and _short(text_before[-1], page)
+            found = _tied(found, -(blank + 1 if text else max(blank, 1)))
         if isinstance(block, Note) and at and isinstance(segment[at - 1], Note):
             found = _tied(found, -1)  # the second of two notes does not go over alone
         added = _pieces(block, page, room, attached)

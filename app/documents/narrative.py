@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from app.documents.narrative_entry import tell_entry
-from app.documents.narrative_marks import Marked, Number, Piece, Pieces, mark
+from app.documents.narrative_marks import Marked, Number, Piece, Pieces, count_number, mark
 from app.documents.narrative_numbers import number_of, with_numbers
 from app.documents.narrative_sentence import remark_of, sentence, unsaid
 from app.documents.narrative_voice import Voice
@@ -249,8 +249,9 @@ def _unit_item(item: Item, _voice: Voice) -> Pieces:
     """A unit with numbers of its own: its name and, in brackets, the numbers."""
     name = item.text("name")
     marked = mark(item, [name], name)
-    inside = with_numbers((), item, marked)
-    return (*marked.pieces(0), *brackets(inside)) if inside else marked.pieces(0)
+    counts = joined([(count.lead, count_number(count)) for count in item.counts], "，")
+    inside = joined([with_numbers((), item, marked), counts], "，")
+    return (*marked.pieces(0), *brackets(inside))
 
 
 _TELLERS: dict[str, Callable[[Item, Voice], Pieces]] = {

@@ -10,13 +10,17 @@ from decimal import Decimal
 from app.domain import money, numerals
 from app.domain.quantity import Figure, Quantity, number_spans, parse
 from app.domain.summary_count import PERSON_UNITS, Measure, Source, bound
-from app.domain.summary_facts import Item
+from app.domain.summary_facts import Count, Item
 
 _PERSON_TIMES = re.compile(rf"人\s*[\d{numerals.HAN},.]+[余多]?次")
 
 Place = tuple[int, int, int]  # which text, first character, character after the last
 _NUMERALS = re.compile(rf"[\d{numerals.HAN},.]|[余多几近约超逾足不到过以上左右来]")
 _LABEL_REACH = 12  # characters before a number in which its label is looked for
+# A numeral that names a unit or a group (一班, 第二小组, 三分会) counts nothing.
+_OF_NAME = re.compile(
+    rf"第?[{numerals.HAN}]+(?:(?:小|中|大|分)?[队组]|小?班组?|车间|工段|分工?会|支部|小学|中学|村|社区|号楼)(?!次|[长员])"
+)
 _HEADERS = {
     "persons": ("人数", "参加", "参与", "慰问"),
     "person_times": ("人次",),
@@ -127,6 +131,11 @@ def measure_number(measure: Measure, source: Source, name: str, unit: str = "") 
     if kind.money:
         return money_number(measure.number, definition, (source,))
     return Number(f"{measure.number}{unit}", Decimal(measure.number), unit, definition, (source,))
+
+
+def count_number(count: Count) -> Number:
+    """A count over whole records, with its unit."""
+    return Number(f"{count.number}{count.unit}", Decimal(count.number), count.unit, count.definition, count.sources)
 
 
 def money_number(fen: int, definition: str, sources: Sequence[Source], qualifier: str = "") -> Number:
@@ -258,7 +267,7 @@ def _mark_own_words(marked: Marked, item: Item, name: str) -> None:
     for which, text in enumerate(marked.texts):
         for start, end, quantity in number_spans(text):
             place = (which, start, end)
-            if not _is_taken(marked, place):
+            if not _is_taken(marked, place) and not _OF_NAME.match(text, start):
                 marked.places[place] = Number(
                     text[start:end], quantity.number, quantity.unit, f"记录“{name}”原文所写", (item.source,)
                 )

@@ -15,6 +15,7 @@ from app.domain.summary_style import Style
 from app.domain.summary_words import PLACE
 from app.domain.when import cn_date
 
+SHORT_ITEM, SENTENCE = 18, 40  # characters; an item so short shares a sentence until that is so long
 _ABOUT = ("上级工会", "届次", "工会主席")
 _OWN = ("union", "year", "period", "time")
 
@@ -53,10 +54,29 @@ def _of_one_time(items: list[Item], facts: YearFacts, style: Style, voice: Voice
             found = {name: left.pop(name) for name in wanted}
             said.append(Passage(f"opening:{'、'.join(wanted)}", _pattern(pattern, found, facts, voice)))
     heard = "".join(plain(passage.pieces) for passage in said)
-    for item in left.values():
-        if item.kind + bare(item.text("content")) not in heard:
-            said.append(Passage(f"overview:{item.kind}", _labelled(item, voice)))
-    return said
+    new = [item for item in left.values() if item.kind + bare(item.text("content")) not in heard]
+    return said + _in_sentences([(item.kind, _labelled(item, voice)) for item in new])
+
+
+def _in_sentences(told: list[tuple[str, Pieces]]) -> list[Passage]:
+    """Names with their short figures, one after another in one sentence: 会员总数1,860余人，分工会31个."""
+    found: list[Passage] = []
+    names: list[str] = []
+    for name, pieces in told:
+        short = _is_short(name, pieces)
+        if short and names and len(plain(found[-1].pieces)) < SENTENCE:
+            names.append(name)
+            found[-1] = Passage(f"overview:{'、'.join(names)}", (*_inner(found[-1].pieces), "，", *pieces))
+        else:
+            found.append(Passage(f"overview:{name}", pieces))
+            names = [name] if short else []
+    return found
+
+
+def _is_short(name: str, pieces: Pieces) -> bool:
+    """Whether it is a name and little more than its figure."""
+    said = plain(_inner(pieces))
+    return said.startswith(name) and len(said) <= SHORT_ITEM and not any(mark in said for mark in "，。；：！？")
 
 
 def about(facts: YearFacts, voice: Voice) -> Pieces:

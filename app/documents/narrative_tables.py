@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.documents.blocks import Align, Column
 from app.documents.narrative_entry import discreet
-from app.documents.narrative_marks import Marked, Pieces, mark, measure_number
+from app.documents.narrative_marks import Marked, Pieces, count_number, mark, measure_number
 from app.documents.narrative_numbers import labelled, number_of, once
 from app.documents.narrative_sentence import remark_of, unsaid
 from app.documents.narrative_voice import Voice
@@ -41,10 +41,12 @@ def units_table(key: str, caption: str, items: tuple[Item, ...]) -> OutlineTable
     """Units with the numbers they gave: a column for each number, one for whatever else they gave."""
     fields = list(dict.fromkeys(m.field for item in items for m in item.measures if m.number or m.given))
     leads = {m.field: m.kind.lead for item in items for m in item.measures}
+    counted = list(dict.fromkeys(count.lead for item in items for count in item.counts))
+    titles = (*(leads[name] for name in fields), *counted)
     columns: _Columns = (
-        ("单位", 3.2, "left"), *((leads[name], 1.0, "center") for name in fields), ("其他", 2.4, "left"),
+        ("单位", 3.2, "left"), *((title, 1.0, "center") for title in titles), ("其他", 2.4, "left"),
     )  # fmt: skip
-    return _table(key, caption, columns, [_unit(item, fields) for item in items])
+    return _table(key, caption, columns, [_unit(item, fields, counted) for item in items])
 
 
 def _table(key: str, caption: str, columns: _Columns, rows: list[Cells]) -> OutlineTable:
@@ -57,12 +59,13 @@ def _table(key: str, caption: str, columns: _Columns, rows: list[Cells]) -> Outl
     )
 
 
-def _unit(item: Item, fields: list[str]) -> Cells:
+def _unit(item: Item, fields: list[str], counted: list[str]) -> Cells:
     name = bare(item.text("name"))
     marked = mark(item, [name], name)
     numbers = {m.field: measure_number(m, item.source, name) for m in marked.measures if m.number or m.given}
     cells = [(numbers[field],) if field in numbers else () for field in fields]
-    return (marked.pieces(0), *cells, _figures(marked))
+    counts = {count.lead: (count_number(count),) for count in item.counts}
+    return (marked.pieces(0), *cells, *(counts.get(lead, ()) for lead in counted), _figures(marked))
 
 
 def _entry(item: Item, voice: Voice) -> Cells:

@@ -52,7 +52,7 @@ class _Outliner:
             gather.private_kinds,
             gather.private_words,
             self._facts.time,
-            _before(self._facts.span, year),
+            _before(self._facts, year),
         )
         earlier = self._facts.earlier
         self._before = {s.key: s for s in summarise(earlier, self._style).sections} if earlier else {}
@@ -182,9 +182,11 @@ class _Outliner:
         return frozenset(part.area for section in self._sections for part in section.parts)
 
 
-def _before(span: str, year: int) -> str:
+def _before(facts: YearFacts, year: int) -> str:
     """What a number is set beside: the year before, the same days of it, or the beginning of several years."""
-    return "上年" if span == "year" else ("上年同期" if year else "届初")
+    if not year:
+        return "届初"
+    return "上年" if facts.period_name == f"{year}年度" else "上年同期"  # the statistics' months are no year
 
 
 def _own_keys(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:

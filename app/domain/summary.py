@@ -77,6 +77,40 @@ def summarise(facts: YearFacts, style: Style) -> YearSummary:
     return YearSummary(facts, style, tuple(section for section in sections if section.parts))
 
 
+@dataclass(frozen=True, slots=True)
+class KindOfAid:
+    """The aid entries of one kind, their heads and money called as the style calls them.
+
+    ``section`` is the key of the section that tells them; what is ``apart`` is not in that section's totals.
+    """
+
+    kind: str
+    section: str
+    apart: bool
+    entries: tuple[Item, ...]
+    bulk: tuple[Bulk, ...]
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return len(self.entries) + sum(len(one.ids) for one in self.bulk)
+
+
+def aid_kinds(facts: YearFacts, style: Style) -> tuple[KindOfAid, ...]:
+    """The year's aid kind by kind, so that a table of it comes to the same sums as the sections say."""
+    work, bulk = told_of(facts.work)
+    entries: dict[str, list[Item]] = {}
+    for item in work:
+        if item.is_aid:
+            entries.setdefault(item.kind, []).append(_in_words(item, style))
+    sections = {area: section.key for section in style.sections for area in section.areas}
+    found = []
+    for kind in dict.fromkeys((*entries, *(one.kind for one in bulk))):
+        words, many = style.words_of(kind), tuple(one for one in bulk if one.kind == kind)
+        section = sections.get(words.area, "other")
+        found.append(KindOfAid(kind, section, words.apart, tuple(entries.get(kind, ())), many))
+    return tuple(found)
+
+
 def _in_words(item: Item, style: Style) -> Item:
     """An aid entry whose heads and money are called as its kind calls them."""
     if not item.is_aid:

@@ -55,7 +55,7 @@ def _of_block(block: Block) -> Iterator[str]:
             yield "grid " + " ".join(f"{weight:g}" for weight in block.columns) + f" | header {block.header_rows}"
             for row in block.rows:
                 high = f"{row.height_mm:.1f} mm" if row.height_mm else "as high as its text"
-                yield f"  row {high}: " + " | ".join(map(_of_cell, row.cells))
+                yield f"  row {high}{' kept' if row.keep else ''}: " + " | ".join(map(_of_cell, row.cells))
         case SignOff(signer, day, sealed):
             yield f"sign {signer} / {day}{' sealed' if sealed else ''}"
         case AnnexNote(names):

@@ -119,9 +119,9 @@ def test_no_kept_row_can_begin_a_page(keeps: list[bool], header: int) -> None:
     ("document", "fits"),
     [
         (form(), True), (form("热心工会工作，" * 500), False), (wide_list(4), True), (wide_list(40), False),
-        (Document("", (Paragraph(run("国" * 28 * 22), indent=False),)), True),
-        (Document("", (Paragraph(run("国" * 28 * 23), indent=False),)), False), (everything(), False),
+        (Document("", (Paragraph(run("国" * 300)),), FORM_PORTRAIT), True),
+        (Document("", (Paragraph(run("国" * 3000)),), FORM_PORTRAIT), False), (everything(), False),
     ],
 )  # fmt: skip
-def test_whether_a_paper_is_one_page_is_known_beforehand(document: Document, fits: bool) -> None:  # noqa: FBT001
+def test_whether_a_paper_is_one_page_is_known_beforehand(document: Document, fits: bool) -> None:
     assert fits_one_page(document) == fits

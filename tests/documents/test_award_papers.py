@@ -22,11 +22,13 @@ from app.documents.blocks import CutLine, Document, Grid, PageBreak, words
 from app.documents.docx import render_docx
 from app.documents.filling import FormMistake
 from app.documents.form import FormPaper, bound, forms_for, papers_offered, refusals
+from app.documents.form_names import awards_called
+from app.documents.paging import fits_one_page
 from app.documents.pdf import paginate, render_pdf
 from app.documents.write import plain_text
 from app.domain.award_facts import AwardFacts, Candidate, RoundFacts, TallyFacts
 from app.resources import forms
-from tests.documents.award_cases import AWARD, BLANK, FULL, GROUPS_AWARD, PERSON, ROUND, TALLY, photo
+from tests.documents.award_cases import AWARD, BLANK, FULL, GROUPS_AWARD, PERSON, QUOTAS, ROUND, TALLY, photo
 from tests.documents.golden import FOLDER, award_forms, told
 from tests.documents.papers import bare, pdf_pages
 from tests.documents.test_docx import _words
@@ -274,7 +276,8 @@ def test_the_days_of_publicity_count_from_the_day_after_posting(form_id: str) ->
 
 def test_publicity_says_on_what_notice_it_stands() -> None:
     [paper] = made(*FULL, only="publicity")
-    assert f"评选工作的通知（{ROUND.doc_no}）" in said(paper.document)
+    cited = "松河镇总工会关于开展2026年度先进集体和先进个人评选工作的通知"
+    assert f"按照《{cited}》（{ROUND.doc_no}）要求" in said(paper.document)
     [unnumbered] = made(*(replace(one, round=replace(ROUND, doc_no="")) for one in FULL), only="publicity")
     assert "通知" not in said(unnumbered.document)
     assert "（）" not in said(unnumbered.document)
@@ -321,6 +324,22 @@ def test_those_who_counted_sign_in_one_line() -> None:
     assert signs[0].count("________") == 4
 
 
+@pytest.mark.parametrize("count", range(6, 40))
+def test_sums_results_signatures_and_notes_never_stand_on_a_page_without_names(count: int) -> None:
+    names = tuple(f"候选者{number}" for number in range(count))
+    quotas = replace(QUOTAS, rows=tuple(replace(QUOTAS.rows[0], place=name) for name in names))
+    lines = tuple(replace(TALLY.lines[0], name=name) for name in names)
+    award = replace(
+        AWARD, quotas=quotas, candidates=tuple(Candidate(name) for name in names),
+        tallies=(replace(TALLY, lines=lines, numbers={}),),
+    )  # fmt: skip
+    for form_id in ("quota", "tally_sheet", "tally_report"):
+        [paper] = made(award, only=form_id)
+        found = pages(paper.document)
+        assert min(page.count("候选者") for page in found) >= 2, form_id
+        assert len(found) == 1 or not fits_one_page(paper.document), form_id
+
+
 def test_each_winner_has_a_page() -> None:
     people = tuple(replace(PERSON, name=f"获奖者{number}") for number in range(5))
     [paper] = made(replace(AWARD, people=people, name="新就业形态劳动者暖心服务优秀工会积极分子"), only="certificate")
@@ -334,6 +353,88 @@ def test_awards_of_two_rounds_have_their_own_papers() -> None:
     other = replace(GROUPS_AWARD, round=RoundFacts(8, "第二批"))
     stems = [paper.stem for paper in made(AWARD, other, only="notice")]
     assert stems == ["评选通知-2026年度", "评选通知-2026年度-2"]
+
+
+def test_a_round_beside_others_is_named_in_its_files_even_when_made_alone() -> None:
+    labelled = tuple(replace(one, round=replace(ROUND, label="评优")) for one in FULL)
+    assert [paper.stem for paper in made(*labelled, only="publicity")] == ["公示-2026年度-评优"]
+    assert [paper.stem for paper in made(labelled[0], only="quota")] == ["名额分配表-2026年度-优秀工会积极分子"]
+    twin = replace(labelled[0], namesake=True)
+    assert [paper.stem for paper in made(twin, only="quota")] == ["名额分配表-2026年度-评优-优秀工会积极分子"]
+
+
+def titled(title: str, form_id: str) -> str:
+    awards = tuple(replace(one, round=replace(ROUND, title=title)) for one in FULL)
+    return made(*awards, only=form_id)[0].document.title
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("最美职工评选", "2026年度“最美职工”"), ("2026年“最美职工”评选活动", "2026年度“最美职工”"),
+        ("松河镇总工会2026年度评优", "2026年度先进集体和先进个人"),
+        ("松河镇2026年度评优", "2026年度先进集体和先进个人"),
+        ("", "2026年度先进集体和先进个人"), ("第二批", "2026年度先进集体和先进个人"),
+        ("年终评优评先", "2026年度先进集体和先进个人"), ("工会系统先进表彰大会", "2026年度先进集体和先进个人"),
+        ("2025—2026年度劳动模范评选表彰", "2025—2026年度劳动模范"),
+        ("2025年度优秀工会干部评选", "2025年度优秀工会干部"),
+        ("关于开展2026年度“五一劳动奖章”推荐评选工作的通知", "2026年度“五一劳动奖章”"),
+        ("“最美职工”和“最美班组”评选", "2026年度“最美职工”和“最美班组”"), ("寻找最美职工", "2026年度“最美职工”"),
+        ("最美职工（第二批）评选", "2026年度“最美职工”"), ("“十佳职工", "2026年度“十佳职工”"),
+        ("三八红旗手（集体）评选", "2026年度“三八红旗手（集体）”"),
+    ],
+)  # fmt: skip
+def test_the_papers_call_a_round_by_its_title(title: str, called: str) -> None:
+    assert titled(title, "notice") == f"松河镇总工会关于开展{called}评选工作的通知"
+    assert titled(title, "publicity") == f"关于{called}拟表彰对象的公示"
+    assert titled(title, "decision") == f"松河镇总工会关于表彰{called}的决定"
+
+
+@given(st.text("最美职工评选表彰2026年度“”（）《》和的先进 ", max_size=14), st.sampled_from(["", "松河镇总工会"]))
+def test_whatever_a_round_is_called_its_papers_have_a_name_with_marks_in_pairs(title: str, union: str) -> None:
+    year, name = awards_called(title, union, 2026, "先进个人")
+    assert name.strip("“”（）《》")
+    assert year
+    assert name.count("“") == name.count("”")
+
+
+def test_a_notice_leaves_out_what_was_not_entered() -> None:
+    [paper] = made(*BLANK, only="notice")
+    text = said(paper.document)
+    assert "__" not in text
+    assert "评选条件" not in text
+    assert "推荐方式" not in text
+    half = replace(AWARD, recommend_way="", conditions="")
+    text = said(made(half, GROUPS_AWARD, only="notice")[0].document)
+    assert "1.先进基层工会。推荐方式：分会推荐；评定方式：委员会票决。" in text
+    assert "2.优秀工会积极分子。评定方式：委员会票决。" in text
+    assert "二、评选条件1.先进基层工会：组织健全、活动经常。三、评选办法" in text
+
+
+def test_a_certificate_has_its_award_on_a_line_of_its_own_and_the_day_of_the_decision() -> None:
+    [paper] = made(replace(AWARD, name="最美职工", granted="2026年12月20日"), only="certificate")
+    [page] = pdf_pages(render_pdf(paper.document))
+    assert "“最美职工”" in [line.strip() for line in page.splitlines()]
+    assert "2026年12月20日" in page
+    [unknown] = made(AWARD, only="certificate")
+    assert "2026年月日" in said(unknown.document)
+
+
+def test_a_team_is_told_apart_by_where_it_belongs() -> None:
+    team = replace(GROUPS_AWARD, groups=(replace(GROUPS_AWARD.groups[0], name="织布二组", place="松河纺织厂"),))
+    [table] = [block for block in made(team, only="publicity")[0].document.blocks if isinstance(block, Grid)]
+    assert [words(cell.run) for cell in table.rows[1].cells[2:]] == ["织布二组", "松河纺织厂", "—"]
+    assert "织布二组（松河纺织厂）。" in said(made(team, only="decision")[0].document)
+
+
+@pytest.mark.parametrize("form_id", ["notice", "publicity", "decision"])
+def test_a_signature_never_stands_alone_on_a_page(form_id: str) -> None:
+    for count in range(0, 48, 3):
+        people = tuple(replace(PERSON, name=f"第{number}号", photo=b"") for number in range(count % 25 + 1))
+        award = replace(AWARD, conditions="条件" * (11 * count) + "好", people=people, tallies=())
+        [paper] = made(award, GROUPS_AWARD, only=form_id)
+        lines = [line for line in pdf_pages(render_pdf(paper.document))[-1].splitlines() if line.strip()]
+        assert sum("附件" in line or not re.match(r"\d\.|松河镇总工会委员会|2026年|—", line.strip()) for line in lines)
 
 
 def test_many_papers_become_one_file() -> None:
@@ -383,3 +484,16 @@ def test_pages_are_whole_sheets() -> None:
             ends = [(top, top + strip.height) for strip, top in strips]
             assert all(after[0] >= before[1] - 0.01 for before, after in pairwise(ends))
             assert all(end <= paper.document.page.text_height_pt + 0.1 for _, end in ends)
+
+
+@pytest.mark.parametrize("form_id", ["notice", "publicity", "publicity_proof", "decision", "certificate"])
+def test_in_word_text_goes_over_with_the_signature(form_id: str) -> None:
+    """Every paragraph from the last words to the signature is kept with the next, the blank ones between too."""
+    for awards in (FULL, BLANK):
+        [paper] = made(*awards, only=form_id)[:1]
+        paragraphs = docx.Document(BytesIO(render_docx(paper.document))).paragraphs
+        signer = next(
+            at for at, one in enumerate(paragraphs) if one.text.startswith("松河镇总工会") and at > len(paragraphs) - 4
+        )
+        words_before = max(at for at, one in enumerate(paragraphs[:signer]) if one.text.strip())
+        assert all(one.paragraph_format.keep_with_next for one in paragraphs[words_before : signer + 1])

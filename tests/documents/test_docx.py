@@ -12,6 +12,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.documents.blocks import FORM_PORTRAIT, Document, Grid, GridRow, PageBreak, Paragraph, run
 from app.documents.docx import render_docx
@@ -179,3 +181,23 @@ def test_what_stands_at_the_foot_of_a_cell_does_not_touch_its_border() -> None:
         for cell in _table(seal).iter(qn("w:tc"))  # type: ignore[attr-defined]
     ]
     assert all(twips >= 20 * CELL_PAD_Y_PT for twips in below)
+
+
+def test_the_foot_keeps_the_room_that_the_form_leaves_on_its_right() -> None:
+    """Spaces that end a line are no room in Word: they hang beyond the border."""
+    row = GridRow((value("同意", foot="（盖章）　　　\n　年　月　日　"), value("乙")), 40)
+    said, seal, day = next(_table(row).iter(qn("w:tc"))).findall(qn("w:p"))  # type: ignore[attr-defined]
+    rights = [int(p.pPr.find(qn("w:ind")).get(qn("w:right"))) for p in (seal, day)]
+    size = int(next(day.iter(qn("w:sz"))).get(qn("w:val"))) / 2
+    assert rights == [20 * 3 * size, 20 * size]
+    assert ["".join(t.text for t in p.iter(qn("w:t"))) for p in (seal, day)] == ["（盖章）", "　年　月　日"]
+    assert int(said.pPr.find(qn("w:spacing")).get(qn("w:before"))) >= 20 * CELL_PAD_Y_PT
+
+
+@given(st.integers(1, 6), st.integers(0, 3), st.integers(5, 60), st.sampled_from(["top", "middle", "bottom"]))
+def test_a_cell_with_a_foot_is_not_made_higher_than_its_row(lines: int, feet: int, mm: int, valign: str) -> None:
+    cell = value("\n".join("字" * lines), foot="\n".join("签" * feet), valign=valign)
+    table = _table(GridRow((cell, value()), mm))
+    high = int(next(table.iter(qn("w:trHeight"))).get(qn("w:val")))  # type: ignore[attr-defined]
+    spacings = [p.pPr.find(qn("w:spacing")) for p in next(table.iter(qn("w:tc"))).findall(qn("w:p"))]  # type: ignore[attr-defined]
+    assert sum(int(s.get(qn(f"w:{side}"), "0")) for s in spacings for side in ("before", "line", "after")) <= high

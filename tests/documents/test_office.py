@@ -57,7 +57,8 @@ def _years(folder: Path) -> dict[str, Document]:
     with Book.create(folder / "demo.union", demo.NAME, demo.KIND) as book:
         demo.fill(book)
         found["demo"] = _summary(book)
-        found["data"] = Document("", data_annex(yearend.facts(book.read, YEAR), label="附件1"))
+        facts = yearend.facts(book.read, YEAR)
+        found["data"] = Document("", data_annex(facts, choose_style("", facts.kind, facts.union), label="附件1"))
     return found
 
 

@@ -106,6 +106,24 @@ def test_a_signature_takes_text_along(lines: int, sealed: bool) -> None:
     assert bare("".join(pages)).count("国") == 28 * lines
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 45), st.booleans(), st.integers(1, 3))
+def test_the_names_of_the_annexes_stay_together_and_take_text_along(lines: int, sealed: bool, names: int) -> None:
+    body = Paragraph(run("国" * 28 * lines), indent=False)
+    note = AnnexNote(tuple(f"镇总工会工作附表{'甲乙丙'[at]}" for at in range(names)))
+    pages = pdf_pages(render_pdf(Document("", (body, note, SignOff("镇工会", "2026年1月5日", sealed)))))
+    assert "国" in pages[-1]
+    assert all(f"附表{'甲乙丙'[at]}" in bare(pages[-1]) for at in range(names))
+    assert "2026年1月5日" in bare(pages[-1])
+
+
+def test_word_keeps_the_annexes_and_the_signature_together() -> None:
+    blocks = (Paragraph(run("国" * 40)), AnnexNote(("甲表", "乙表")), SignOff("镇工会", "2026年1月5日"))
+    paragraphs = docx.Document(BytesIO(render_docx(Document("", blocks)))).paragraphs
+    tied = {one.text: bool(one.paragraph_format.keep_with_next) for one in paragraphs if one.text}
+    assert tied == {"国" * 40: True, "附件：1.甲表": True, "2.乙表": True, "镇工会": True, "2026年1月5日": False}
+
+
 def test_a_table_of_runs_keeps_its_figures_and_its_words() -> None:
     cell = (Span("1,234", "f7"), Span("元"))
     document = Document("", (Table((Column("项目"), Column("金额")), (("慰问金", cell),)),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from app.documents.outline import LONGEST, _packed
 from app.documents.outline_parts import Chapter, Outline, Passage
 from app.documents.summary_styles import choose_style
 from app.documents.write import plain_text
-from app.domain.period import FIRST_HALF, TERM, Period, period_of
+from app.domain.period import FIRST_HALF, SECOND_HALF, STATISTICAL, TERM, Period, period_of
 from app.domain.summary_count import Measure, Source
 from app.domain.summary_facts import Item, YearFacts, in_time_order
 from tests.documents.test_narrative import VOICE, item
@@ -213,6 +214,130 @@ def test_a_year_is_not_judged_before_it_is_over(book: Book) -> None:
     assert "全面完成" in written(book, "township", period_of("year", 2026, book.read.period(2026)))
 
 
+@pytest.mark.parametrize("year", [2026, None])
+@pytest.mark.parametrize("key", [FIRST_HALF, SECOND_HALF, STATISTICAL])
+def test_what_is_said_of_a_year_is_not_said_of_a_part_of_it(book: Book, key: str, year: int | None) -> None:
+    add(book, "overview", item="自评", content="年度任务全面完成", year=year)
+    add(book, "overview", item="主题", content="年度主题", year=year)
+    add(book, "overview", item="背景", content="重点工程开工", year=year)
+    add(book, "activity", year=2026, title="植树", area="志愿服务")
+    told = written(book, "half_year", period_of(key, 2026, book.read.period(2026)))
+    assert "全面完成" not in told
+    assert "年度主题" not in told
+    assert "重点工程开工" in told
+
+
+def joined(book: Book, name: str, day: str, **more: object) -> int:
+    return add(book, "member", name=name, state="正常", joined=day, joined_from=day, joined_to=day, **more)
+
+
+@pytest.mark.parametrize("key", [FIRST_HALF, SECOND_HALF, STATISTICAL])
+def test_a_part_of_a_year_is_set_beside_the_same_time_a_year_before(book: Book, key: str) -> None:
+    for year in (2024, 2025, 2026):
+        for day in ("02-03", "09-03"):
+            joined(book, f"{year}{day}", f"{year}-{day}")
+            for at in (1, 2):
+                add(book, "entry", year=year, happened=f"{year}-{day}", kind="生育" if at == 1 else "退休",
+                    reason="慰问", cash=10000 * (year - 2000))  # fmt: skip
+    told = written(book, "township", period_of(key, 2026, book.read.period(2026)))
+    assert re.search(r"现有会员\d人（比上年同期净增2人）", told)
+    assert re.search(r"慰问金[\d.]+万?元（比上年同期增加\d+元）", told)
+    assert "上年" not in told.replace("上年同期", "")
+    assert "期内新入会" not in told
+
+
+def half_year_units(book: Book) -> tuple[int, int]:
+    """Two men and a woman in two units; one more woman left, and one joined, after the half-year."""
+    one, two = (
+        add(book, "unit", name=name, kind="企业工会", members=9, women=9, workers=9) for name in ("甲厂", "乙厂")
+    )
+    for name in ("丙厂", "丁厂"):
+        add(book, "unit", name=name, kind="企业工会", members=9)
+    joined(book, "张强", "2025-02-03", unit_id=one, gender="男")
+    joined(book, "李敏", "2025-02-03", unit_id=one, gender="女")
+    joined(book, "王刚", "2025-02-03", unit_id=two, gender="男")
+    left = {"left_on": "2026-09-01", "left_on_from": "2026-09-01", "left_on_to": "2026-09-01"}
+    gone = joined(book, "赵芳", "2025-02-03", unit_id=two, gender="女")
+    with book.step("leaves") as writer:
+        writer.update("member", gone, {"state": "离会", **left})
+    joined(book, "孙丽", "2026-08-01", unit_id=two, gender="女")
+    return one, two
+
+
+def test_the_units_of_a_half_year_are_counted_on_its_last_day(book: Book) -> None:
+    one, two = half_year_units(book)
+    facts = yearend.facts(book.read, 2026, "2026年上半年", (date(2026, 1, 1), date(2026, 6, 30)))
+    assert [(c.lead, c.number) for c in facts.people] == [("会员", 4), ("其中女会员", 2)]
+    told = {item.source.id: [(c.lead, c.number) for c in item.counts] for item in facts.unit_items}
+    assert told == {one: [("会员", 2), ("女会员", 1)], two: [("会员", 2), ("女会员", 1)]}
+    assert not any(item.measures for item in facts.unit_items)
+    sources = [source for item in facts.unit_items for source in item.counts[0].sources]
+    assert set(sources) == set(facts.people[0].sources)
+    text = written(book, "half_year", period_of(FIRST_HALF, 2026, book.read.period(2026)))
+    assert "甲厂（会员2人，女会员1人）；乙厂（会员2人，女会员1人）。" in text
+    assert "9人" not in text
+
+
+def test_the_units_of_a_half_year_are_left_out_where_somebody_is_in_none(book: Book) -> None:
+    half_year_units(book)
+    joined(book, "钱明", "2025-02-03")
+    facts = yearend.facts(book.read, 2026, "2026年上半年", (date(2026, 1, 1), date(2026, 6, 30)))
+    assert facts.unit_items == ()
+    assert all(item.measures for item in yearend.facts(book.read, 2026).unit_items)
+
+
+def test_a_table_of_units_on_a_day_adds_up_to_the_text(book: Book) -> None:
+    units = [add(book, "unit", name=f"{name}厂", kind="企业工会", members=7) for name in "甲乙丙丁戊"]
+    for at, unit in enumerate(units):
+        for number in range(at + 1):
+            joined(
+                book, f"会员{at}{number}", f"202{5 + number % 2}-0{at + 3}-01", unit_id=unit, gender="男女"[number % 2]
+            )
+    text = written(book, "half_year", period_of(FIRST_HALF, 2026, book.read.period(2026)))
+    rows = [re.findall(r"(\d+)人", line) for line in text.splitlines() if re.match(r"\d\t", line)]
+    whole, women = re.search(r"现有会员(\d+)人[^，]*，其中女会员(\d+)人", text).groups()  # type: ignore[union-attr]
+    assert sum(int(row[0]) for row in rows) == int(whole)
+    assert sum(int(row[1]) for row in rows if len(row) > 1) == int(women)
+
+
+# ------------------------------------------------------------------------------------------- names and figures
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["数控车间一班", "包装一组", "第一小组", "二车间", "三分会", "第二支部", "第三小学", "第一中学", "五村", "三社区",
+     "第二队", "三号楼", "一中队", "二分工会"],
+)  # fmt: skip
+def test_a_numeral_in_a_name_is_no_figure(name: str) -> None:
+    pieces = tell(item(title=f"表扬{name}", content=f"{name}按期完成任务，成员3名"), VOICE)
+    assert [piece.text for piece in pieces if isinstance(piece, Number)] == ["3名"]
+    assert plain(pieces).count(name) == 2
+
+
+@pytest.mark.parametrize("figure", ["三个班组", "两家企业", "三项制度", "五名教师", "第三届", "三组次", "第3小组"])
+def test_a_numeral_that_counts_is_still_a_figure(figure: str) -> None:
+    pieces = tell(item(title=f"推动{figure}建设"), VOICE)
+    assert [piece for piece in pieces if isinstance(piece, Number)]
+
+
+def test_short_figures_of_the_overview_share_a_sentence(book: Book) -> None:
+    for name, content in (("会员总数", "1,860余人"), ("分工会", "31个"), ("专职干部", "4名。"), ("场地", "有职工之家")):
+        add(book, "overview", item=name, content=content, year=2026)
+    add(book, "activity", year=2026, title="植树", area="志愿服务")
+    text = written(book, "township", period_of("year", 2026, book.read.period(2026)))
+    assert "会员总数1,860余人，分工会31个，专职干部4名。场地：有职工之家。" in text
+
+
+def test_many_short_figures_are_several_sentences(book: Book) -> None:
+    for at in range(12):
+        add(book, "overview", item=f"{'甲乙丙丁戊己庚辛壬癸子丑'[at]}类工会组织", content="31个", year=2026)
+    add(book, "activity", year=2026, title="植树", area="志愿服务")
+    text = written(book, "township", period_of("year", 2026, book.read.period(2026)))
+    sentences = [one for one in re.split("[。\n]", text) if "类工会组织" in one]
+    assert text.count("31个") == 12
+    assert 1 < len(sentences) < 6
+
+
 def test_a_term_opens_year_after_year(book: Book) -> None:
     for year, theme in ((2026, "情暖职工"), (2025, "建新家")):
         add(book, "overview", item="主题", content=theme, year=year)
@@ -270,7 +395,7 @@ def test_a_term_says_how_the_union_grew(book: Book) -> None:
     add(book, "member", name="甲", state="正常")
     for day in ("2025-03-01", "2026-03-01"):
         add(book, "member", name=day, state="正常", joined=day, joined_from=day, joined_to=day)
-    assert "现有会员3人（比届初净增2人），期内新入会2人。" in written(book, "term", term(book))
+    assert "现有会员3人（比届初净增2人），本届新入会2人。" in written(book, "term", term(book))
 
 
 def test_a_half_year_names_itself_where_members_joined(book: Book) -> None:

@@ -81,10 +81,10 @@ def test_the_tab_counts_the_lines_shown(page: HomePage, desk: Desk, qtbot) -> No
 
 
 def test_the_tile_of_aid_says_money_and_goods(page: HomePage, desk: Desk, qtbot) -> None:
-    assert page.tiles[1].under.text() == "3 人次，慰问金 3,000 元"
+    assert page.tiles[1].under.text() == "3 人次，资金 3,000 元"
     with qtbot.waitSignal(page.counted):
         editing.save(desk.book, "entry", None, {"kind": "节日", "target": "甲", "goods_value": "200.50"})
-    assert page.tiles[1].under.text() == "3 人次\n慰问金 3,000 元，物品 200.50 元"
+    assert page.tiles[1].under.text() == "3 人次\n资金 3,000 元，物品 200.50 元"
     assert page.facts is not None
     charted = sum(sum(part.sums) for part in page.facts.aid_by_month)
     assert charted == page.facts.counts.cash + page.facts.counts.goods_value == 320050

@@ -130,7 +130,7 @@ def test_the_bars_add_up_to_the_footers_sum(page: HomePage, desk: Desk) -> None:
 
 def test_a_bar_is_said_in_words_and_opens_its_rows(page: HomePage, desk: Desk, qtbot) -> None:
     bars = {bar.label: bar for bar in page.months.chart.bars}
-    assert bars["1月"].said == "2026年1月：慰问金 500.00 元，物品折价 0.00 元，合计 500.00 元，共 1 笔"
+    assert bars["1月"].said == "2026年1月：资金 500.00 元，物品折价 0.00 元，合计 500.00 元，共 1 笔"
     assert bars["未定月份"].said.startswith("未定月份（没填时间、跨了几个月或不在本年度内）")
     assert page.kinds.chart.bars[0].text == "3,000 元"
     shown: list[Listing] = []

@@ -157,7 +157,7 @@ class HomePage(QScrollArea):
 
     def _build_pictures(self) -> None:
         say = self._say
-        money = (say(N_("Cash")), say(N_("Goods")))
+        money = (say(N_("Money")), say(N_("Goods")))
         no_aid = say(N_("Nothing is recorded for this year yet. “Record a visit or grant” above makes the first bar."))
         no_activity = say(N_("No activity is recorded for this year yet. “Record an activity” above makes the first."))
         no_members = say(N_("Nobody is on the roster yet. “Import a roster from Excel” above brings your members in."))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from app.book import allotting
+from app.book import allotting, award_days
 from app.book.paper_texts import employer, when, workplace
 from app.book.reader import Reader, Row
-from app.domain import awards as rules
 from app.domain.award_facts import (
     AwardFacts,
     Candidate,
@@ -24,9 +22,7 @@ from app.domain.award_facts import (
     is_individual,
 )  # fmt: skip
 from app.domain.tally import COUNTS
-from app.domain.when import cn_date
 from app.formats import count_text
-from app.holidays import working_calendar
 from app.resources import strokes
 
 _NONE = "无"
@@ -37,7 +33,7 @@ _LARGEST_PHOTO = 20 * 1024 * 1024  # bytes; a scan of a whole album page is no p
 def award_facts(read: Reader, year: int) -> tuple[AwardFacts, ...]:
     """All awards of a reporting year, those without a year among them, in the order they were written down."""
     gathering = _Gathering(read, year)
-    return tuple(gathering.award(row) for row in read.every("award") if row["year"] in (year, None))
+    return tuple(gathering.award(row) for row in gathering.awards)
 
 
 class _Gathering:
@@ -45,10 +41,13 @@ class _Gathering:
 
     def __init__(self, read: Reader, year: int) -> None:
         self.read, self.year = read, year
+        self.awards = [row for row in read.every("award") if row["year"] in (year, None)]
         self.union = read.union()
         self.units = {row["id"]: row for row in read.every("unit")}
         self.paths = read.captions("unit", self.units)
         self.rounds = {row["id"]: row for row in read.every("award_round")}
+        self.labels = self._labels()
+        self.award_names = Counter(row["name"].casefold() for row in self.awards)
         self.nominees = _by(read.every("nominee"), "award_id")
         self.quotas = _by(read.every("award_quota"), "award_id")
         self.tallies = _by(read.every("tally"), "award_id")
@@ -61,39 +60,46 @@ class _Gathering:
         self.honours = sorted(read.every("honour"), key=lambda row: (row["happened_from"] or "9999", row["id"]))
 
     def award(self, row: Row) -> AwardFacts:
-        nominees = self.nominees[row["id"]]
+        order = strokes()
+        nominees = sorted(self.nominees[row["id"]], key=lambda one: order.key(one["name"]))
         individual = is_individual(row["target"], row["name"])
         tallies = tuple(self._tally(one) for one in self.tallies[row["id"]])
         chosen = _chosen(nominees, tallies, row["quota"])
+        found = self._round_of(row)
         return AwardFacts(
             award_id=row["id"], year=self.year, name=row["name"], individual=individual,
             quota=count_text(row["quota"], row["quota_given"]), conditions=row["conditions"],
             recommend_way=row["recommend_way"], decide_way=row["decide_way"], recommend_by=row["recommend_by"],
             decided=row["decided"], approver=row["approver"], remark=row["remark"],
             union=self.union["name"], seal=self.union["seal_name"], superior=self.union["parent"],
-            seats=row["quota"], round=self._round(self.rounds.get(row["round_id"]) or self._only_round()),
+            seats=row["quota"], round=self._round(found),
             quotas=allotting.quotas(row, self.quotas[row["id"]], self.counts.places, self.paths),
             people=tuple(self._person(one, one["id"] in chosen) for one in nominees) if individual else (),
             groups=() if individual else tuple(self._group(one, one["id"] in chosen) for one in nominees),
             candidates=self._candidates(nominees, individual), tallies=tallies,
+            granted=award_days.granted(row, found), namesake=self.award_names[row["name"].casefold()] > 1,
         )  # fmt: skip
 
     def _round(self, found: Row) -> RoundFacts:
         if not found:
             return RoundFacts(contact_phone=self.union["phone"], address=self.union["address"])
-        start, end, days = self._publicity(found)
+        start, end, days = award_days.publicity(found)
         return RoundFacts(
             found["id"], found["title"], found["doc_no"], found["notice"], start, end, days, found["objections"],
             found["contact"], found["contact_phone"] or self.union["phone"], self.union["address"],
+            self.labels.get(found["id"], ""),
         )  # fmt: skip
 
+    def _labels(self) -> dict[int, str]:
+        used = {self._round_of(row).get("id") for row in self.awards}
+        rounds = [row for row in self.rounds.values() if row["year"] == self.year or row["id"] in used]
+        return award_days.labels(rounds, used, self.year)
+
     def _candidates(self, nominees: Sequence[Row], individual: bool) -> tuple[Candidate, ...]:
-        """Who stands on the ballot, by the strokes of their names; a unit belongs to nothing but the union."""
-        order = strokes()
+        """Who stands on the ballot, in the order of the nominees; a unit stands there without where it belongs."""
         if not individual:
-            return tuple(Candidate(name) for name in order.sorted(row["name"] for row in nominees))
-        rows = sorted(nominees, key=lambda row: order.key(row["name"]))
-        return tuple(Candidate(row["name"], self._short_place(row), self._post(row)) for row in rows)
+            return tuple(Candidate(row["name"]) for row in nominees)
+        return tuple(Candidate(row["name"], self._short_place(row), self._post(row)) for row in nominees)
 
     def _tally(self, row: Row) -> TallyFacts:
         lines = self.read.parts("tally_line", "tally_id", row["id"])
@@ -102,21 +108,10 @@ class _Gathering:
         return TallyFacts(when(row, "held", self.year), numbers, row["chief_scrutineer"], row["scrutineers"],
                           row["counters"], row["caller"], tuple(found))  # fmt: skip
 
-    def _only_round(self) -> Row:
-        """The round of a year that has just one, where the award names none."""
-        found = [row for row in self.rounds.values() if row["year"] == self.year]
-        return found[0] if len(found) == 1 else {}
-
-    def _publicity(self, found: Row) -> tuple[str, str, str]:
-        """First and last day of publicity and its working days; the last only where the holidays are known."""
-        if not found.get("publicity_from_from"):
-            return "", "", ""
-        start, days = date.fromisoformat(found["publicity_from_from"]), found["publicity_days"]
-        if not days or days < 1:
-            return cn_date(start), "", ""
-        known = working_calendar()
-        end = rules.publicity_end(start, days, known.off, known.work)
-        return cn_date(start), cn_date(end) if known.knows(start, end) else "", str(days)
+    def _round_of(self, award: Row) -> Row:
+        """The round an award names; where it names none, that of a year that has just one."""
+        only = [row for row in self.rounds.values() if row["year"] == self.year]
+        return self.rounds.get(award["round_id"]) or (only[0] if len(only) == 1 else {})
 
     def _person(self, row: Row, chosen: bool) -> PersonFacts:
         member = self._member(row["member_id"])
@@ -141,10 +136,26 @@ class _Gathering:
 
     def _short_place(self, row: Row) -> str:
         """The same without the union itself, to which everybody on a list of ours belongs."""
-        place, union = self._place(row), self.union["name"]
-        for own in {union, *(employer(unit) for unit in self.units.values() if unit["name"] == union)}:
+        return self._without_union(self._place(row))
+
+    def _without_union(self, place: str) -> str:
+        for own in self._own_names():
             place = place.removeprefix(f"{own} ") if own else place
         return place
+
+    def _own_names(self) -> set[str]:
+        """What the union itself is called as a place of work."""
+        union = self.union["name"]
+        return {union, *(employer(unit) for unit in self.units.values() if unit["name"] == union)}
+
+    def _group_place(self, row: Row, unit_id: int | None) -> str:
+        """Where a group belongs: the unit it names, else the one its own stands under; "" for the union itself."""
+        unit = self.units.get(unit_id, {}) if unit_id else {}
+        above = unit.get("parent_id") if unit.get("name") == row["name"] else unit_id
+        place = workplace(self.units, above)
+        last = place.rpartition(" ")[2]
+        repeated = last and row["name"].startswith(last)
+        return "" if place in self._own_names() or repeated else self._without_union(place)
 
     def _post(self, row: Row) -> str:
         member = self._member(row["member_id"])
@@ -178,7 +189,8 @@ class _Gathering:
             cadres=count_text(count.cadres if count else None),
             own_score=self._own_score(unit_id, row["name"]), story=row["story"],
             honours=self._honours(row, None, unit_id or 0),
-            opinion=row["opinion"], outcome=row["outcome"], remark=row["remark"], chosen=chosen, **self._vote(row),
+            opinion=row["opinion"], outcome=row["outcome"], remark=row["remark"],
+            place=self._group_place(row, unit_id), chosen=chosen, **self._vote(row),
         )  # fmt: skip
 
     def _vote(self, row: Row) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.book.reader import Reader, Row, title_of
+from app.domain.award_facts import is_chosen
 from app.domain.records import ALL, BY_TABLE
 from app.formats import money_text
 from app.i18n import N_
@@ -37,7 +38,8 @@ class Finding:
 def check_book(read: Reader, year: int | None = None) -> tuple[Finding, ...]:
     """All findings, those about the whole book first; ``year`` narrows the year's records to one year."""
     checks: tuple[Callable[[Reader, int | None], Iterator[Finding]], ...] = (
-        _units, _same_units, _members, _same_numbers, _work, _sums, _pending, _figures, _awards, _years, _empty,
+        _units, _same_units, _members, _same_numbers, _work, _sums, _pending, _figures, _awards, _publicity,
+        _nominees, _years, _empty,
     )  # fmt: skip
     return tuple(finding for check in checks for finding in check(read, year))
 
@@ -194,6 +196,70 @@ def _awards(read: Reader, year: int | None) -> Iterator[Finding]:
             yield Finding.of("award", [row["id"]], N_("{name}: {total} places are allotted, but there are {quota} to "
                                                       "award. Change the allotment or the number."),
                              name=row["name"], total=total, quota=row["quota"])  # fmt: skip
+
+
+def _publicity(read: Reader, year: int | None) -> Iterator[Finding]:
+    """Names hung out before they could be known: before the recommendations were due, the vote or the decision.
+
+    A day known in part is read in the clerk's favour: 12月 may mean its first day.
+    """
+    before = (
+        ("recommend_by", N_("{round}: the publicity begins on {start}, before the recommendations for {award} are due "
+                            "({day}). Correct one of the two.")),
+        ("decided", N_("{round}: the publicity begins on {start}, before {award} was decided on ({day}). Correct one "
+                       "of the two.")),
+    )  # fmt: skip
+    voted = N_("{round}: the publicity begins on {start}, before the vote on {award} ({day}). Correct one of the two.")
+    for row in _rows(read, "award_round", year):
+        start = row["publicity_from_from"]
+        for award in _awards_of(read, row) if start else ():
+            days = [(msgid, award[name], award[f"{name}_from"]) for name, msgid in before]
+            days += [(voted, tally["held"], tally["held_from"])
+                     for tally in read.parts("tally", "award_id", award["id"])]  # fmt: skip
+            for msgid, said, first in days:
+                if first and start < first:
+                    yield Finding.of("award_round", [row["id"]], msgid, round=_name("award_round", row),
+                                     start=row["publicity_from"], award=_name("award", award), day=said)  # fmt: skip
+
+
+def _awards_of(read: Reader, found: Row) -> list[Row]:
+    """The awards of a round; of a year that has just one, also those that name none."""
+    only = sum(row["year"] == found["year"] for row in read.every("award_round")) == 1
+    return [
+        row
+        for row in read.every("award")
+        if row["round_id"] == found["id"] or (only and not row["round_id"] and row["year"] == found["year"])
+    ]
+
+
+def _nominees(read: Reader, year: int | None) -> Iterator[Finding]:
+    """Those a unit nominates, with all below it, against the places it was given."""
+    above = {row["id"]: row["parent_id"] for row in read.every("unit")}
+    unit_of = {row["id"]: row["unit_id"] for row in read.every("member")}
+    for award in _rows(read, "award", year):
+        shares = {row["unit_id"]: row for row in read.parts("award_quota", "award_id", award["id"])
+                  if row["unit_id"] and row["allotted"] is not None}  # fmt: skip
+        found: dict[int, list[Row]] = defaultdict(list)
+        for row in read.parts("nominee", "award_id", award["id"]) if shares else ():
+            place = _upwards(row["unit_id"] or unit_of.get(row["member_id"]), above, shares)
+            if place and is_chosen(row["outcome"]) is not False:
+                found[place].append(row)
+        for place, rows in found.items():
+            places = shares[place]["allotted"] + (shares[place]["adjusted"] or 0)
+            if len(rows) > places:
+                yield Finding.of("award", [award["id"]], N_("{name}: {unit} has {places} places, but {count} "
+                                                            "nominees: {names}. Take some off or change the places."),
+                                 name=_name("award", award), unit=read.captions("unit", [place])[place], places=places,
+                                 count=len(rows), names=_names(rows, "nominee"))  # fmt: skip
+
+
+def _upwards(unit_id: int | None, above: Mapping[int, int | None], wanted: Collection[int]) -> int | None:
+    """The unit itself or the nearest above it that is one of those wanted."""
+    seen = set[int]()
+    while unit_id and unit_id not in wanted and unit_id not in seen:
+        seen.add(unit_id)
+        unit_id = above.get(unit_id)
+    return unit_id if unit_id in wanted else None
 
 
 def _years(read: Reader, year: int | None) -> Iterator[Finding]:

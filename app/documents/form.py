@@ -121,9 +121,13 @@ def _unique(wanted: str, taken: set[str]) -> str:
 
 
 def _name(form: Head, award: AwardFacts, who: str) -> str:
-    """The name of a paper's file: the form's, the year, the award unless the paper is the whole round's, and whose."""
-    year = f"{award.year}年度" if award.year else ""
-    return stem(form.name, year, "" if form.applies_to == "round" else award.name, who)
+    """The name of a paper's file: the form's, the year, the award unless the paper is the whole round's, and whose.
+
+    The round stands in it where without it the paper of another round of the year would have the same name.
+    """
+    year, whole = f"{award.year}年度" if award.year else "", form.applies_to == "round"
+    label = award.round.label if whole or award.namesake else ""
+    return stem(form.name, year, label, "" if whole else award.name, who)
 
 
 def fillings(
@@ -219,9 +223,10 @@ def _miscounted(award: AwardFacts, tally: TallyFacts) -> Refused | None:
 
 
 def _signed(award: AwardFacts, on: date | None) -> dict[str, str]:
-    """The day under a text, and that under a paper of publicity, which is posted on its first."""
+    """The days under a text, under a paper of publicity, which is posted on its first, and under a certificate."""
     day = cn_date(on) if on else f"{award.year or '____'}年　　月　　日"
-    return {"落款日期": day, "公示落款": award.round.publicity_from or day}
+    granted = day if on else award.granted or day
+    return {"落款日期": day, "公示落款": award.round.publicity_from or day, "授予日期": granted}
 
 
 def picture(photo: bytes) -> Picture | None:

@@ -25,7 +25,7 @@ _NOMINEE_FIELDS = tuple(
 _AWARD_FIELDS = ("序号", *award_texts(AwardFacts(0, 0, "", True)), "推荐名单", "获奖名单", "获奖数")
 _MONTHS = ("出生年月", "参加工作时间", "入会时间", "建会时间")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
-_OF_NO_UNIT = {"所在单位": "—", "职务职称": "—"}
+_DASH = "—"
 PUBLIC = ("序号", "奖项", "推荐对象", "姓名", "单位名称", "所在单位", "职务职称", "称呼")
 """What a paper that hangs on a wall may say of somebody."""
 
@@ -101,8 +101,11 @@ def _dotted(match: re.Match[str]) -> str:
 
 def _each(award: AwardFacts, *, only_chosen: bool) -> Iterable[dict[str, str]]:
     yield from (person_texts(one) for one in award.people if one.chosen or not only_chosen)
-    # A unit is from nowhere and holds no post; a dash says that nothing was forgotten.
-    yield from (group_texts(one) | _OF_NO_UNIT for one in award.groups if one.chosen or not only_chosen)
+    # A unit holds no post, and one right under the union belongs to no other; a dash says that nothing was forgotten.
+    for one in award.groups:
+        if one.chosen or not only_chosen:
+            texts = group_texts(one)
+            yield texts | {name: texts.get(name) or _DASH for name in ("所在单位", "职务职称")}
 
 
 def _candidates(award: AwardFacts) -> FormList:
@@ -151,8 +154,8 @@ def _honoured(chosen: Sequence[PersonFacts | GroupFacts]) -> str:
 
 
 def _place(one: PersonFacts | GroupFacts) -> str:
-    """Where a person is from, without the gaps of a narrow column; a unit stands for itself."""
-    return (one.place or one.unit).replace(" ", "") if isinstance(one, PersonFacts) else ""
+    """Where somebody is from, without the gaps of a narrow column; a unit right under the union stands for itself."""
+    return (one.place or one.unit if isinstance(one, PersonFacts) else one.place).replace(" ", "")
 
 
 def _awards(awards: Sequence[AwardFacts]) -> FormList:

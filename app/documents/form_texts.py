@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.documents.form_names import awards_called
 from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, RoundFacts, TallyFacts
 from app.formats import count_text
 
@@ -25,6 +26,7 @@ def award_texts(award: AwardFacts) -> dict[str, str]:
         "评选条件": award.conditions.strip().rstrip(_ENDS),
         "推荐方式": award.recommend_way,
         "评定方式": award.decide_way.strip().rstrip(_ENDS),
+        "评选办法": _ways(award),
         "推荐截止": award.recommend_by,
         "评定时间": award.decided,
         "审定": award.approver,
@@ -39,6 +41,7 @@ def round_texts(award: AwardFacts, found: RoundFacts, year: int) -> dict[str, st
     """The fields of a round; ``award`` is any of it, for what all of them share."""
     return {
         "年度": str(year) if year else "",
+        "评选年度": awards_called(found.title, award.union, year, "")[0],
         "工会名称": award.union,
         "公章全称": award.seal or award.union,
         "上级工会": award.superior,
@@ -70,6 +73,12 @@ def _until(found: RoundFacts) -> str:
     return found.publicity_to.removeprefix(year)
 
 
+def _ways(award: AwardFacts) -> str:
+    """How an award is recommended and decided, as far as it is known: 推荐方式：单位推荐；评定方式：委员会票决."""
+    ways = {"推荐方式": award.recommend_way, "评定方式": award.decide_way}
+    return "；".join(f"{name}：{said}" for name, way in ways.items() if (said := way.strip().rstrip(_ENDS)))
+
+
 def rounds_awards(awards: Sequence[AwardFacts]) -> dict[str, str]:
     """What a paper of a whole round says of its awards together."""
     people, groups = ([one.name for one in awards if one.individual is wanted] for wanted in (True, False))
@@ -77,7 +86,9 @@ def rounds_awards(awards: Sequence[AwardFacts]) -> dict[str, str]:
         "奖项清单": "、".join(award.name for award in awards),
         "个人奖项": "、".join(people),
         "集体奖项": "、".join(groups),
-        "评选总称": _together(people, groups),
+        "评选总称": _round_called(awards, _together(people, groups)),
+        "评选条件": _any("评选条件", awards),
+        "评选办法": _any("评选办法", awards),
         "推荐截止": _dated([(award.recommend_by, award.name) for award in awards]),
         "评定时间": _dated([(award.decided, award.name) for award in awards]),
         "审定": "、".join(dict.fromkeys(award.approver for award in awards if award.approver)),
@@ -86,6 +97,17 @@ def rounds_awards(awards: Sequence[AwardFacts]) -> dict[str, str]:
         "获奖人数": count_text(sum(one.chosen for award in awards for one in award.people) or None),
         "获奖集体数": count_text(sum(one.chosen for award in awards for one in award.groups) or None),
     }
+
+
+def _any(field: str, awards: Sequence[AwardFacts]) -> str:
+    """A field of all awards as one text, for a part that is to stand where any of them has it."""
+    return "；".join(said for award in awards if (said := award_texts(award)[field]))
+
+
+def _round_called(awards: Sequence[AwardFacts], otherwise: str) -> str:
+    if not awards:
+        return otherwise
+    return awards_called(awards[0].round.title, awards[0].union, awards[0].year, otherwise)[1]
 
 
 def _together(people: Sequence[str], groups: Sequence[str]) -> str:
@@ -152,7 +174,7 @@ def group_texts(group: GroupFacts) -> dict[str, str]:
         "工会小组数": group.groups,
         "干部数": group.cadres,
         "自评得分": group.own_score,
-        **_nominee_texts(group, "", group.name),
+        **_nominee_texts(group, group.place, group.name),
     }
 
 

@@ -22,7 +22,7 @@ _WORDS = """
 
 _NO_HEAD = frozenset("的等之了性化式型类级")  # these lean on the word before
 _ATOM = re.compile(
-    r"(?:\d{4}年)?\d+月至(?:\d{4}年)?\d+月|\d+(?:[—–-]\d+)?(?:学?年度?|月|日|届|次|周年|期)?|"
+    r"“[^“”]{1,15}”|《[^《》]{1,15}》|(?:\d{4}年)?\d+月至(?:\d{4}年)?\d+月|\d+(?:[—–-]\d+)?(?:学?年度?|月|日|届|次|周年|期)?|"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
     + r"|(?s:.)"
 )

@@ -57,7 +57,10 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
-    """One union or group proposed; texts as they are printed, "" where not known."""
+    """One union or group proposed; texts as they are printed, "" where not known.
+
+    ``place`` is where a group belongs (the employer of a team), "" for what stands right under the union.
+    """
 
     name: str = ""
     kind: str = ""
@@ -80,6 +83,7 @@ class GroupFacts:
     opinion: str = ""
     outcome: str = ""
     remark: str = ""
+    place: str = ""
     chosen: bool = True
 
 
@@ -169,7 +173,10 @@ class TallyFacts:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """One round of awards, days as printed; the last day of publicity only where its working days are known."""
+    """One round of awards, days as printed; the last day of publicity only where its working days are known.
+
+    ``label`` tells it from the year's other rounds in the names of files; "" where it is the only one.
+    """
 
     round_id: int = 0
     title: str = ""
@@ -182,6 +189,7 @@ class RoundFacts:
     contact: str = ""
     contact_phone: str = ""
     address: str = ""
+    label: str = ""
 
     @property
     def objected(self) -> bool:
@@ -195,7 +203,9 @@ class AwardFacts:
     """One award of one year with all who are proposed for it.
 
     ``individual`` says whether people are proposed (表A) or unions and groups (表B). Days are printed texts.
-    ``candidates`` stand by the strokes of their names; ``seats`` is the quota as a number.
+    People and groups stand as the ``candidates`` do, by the strokes of their names; ``seats`` is the quota as a
+    number. ``granted`` is the day or month under a certificate; ``namesake`` says that another round of the year
+    has an award of the same name.
     """
 
     award_id: int
@@ -220,6 +230,8 @@ class AwardFacts:
     groups: tuple[GroupFacts, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     tallies: tuple[TallyFacts, ...] = ()
+    granted: str = ""
+    namesake: bool = False
 
 
 _TURNED_DOWN = re.compile(r"不|未|落选|淘汰|取消|撤|退出|否")

@@ -1,13 +1,19 @@
 """What the papers of the awards are told, and how places are shared out where nobody has done it yet."""
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import holidays, paths
-from app.book import attachments, editing
+from app.book import allotting, attachments, editing
 from app.book.awards import award_facts
 from app.book.book import Book
+from app.documents.form import forms_for
+from app.resources import forms
 
 
 @pytest.fixture
@@ -159,6 +165,46 @@ def test_a_sum_that_is_not_the_number_is_said(book):
     assert quotas.agrees == "各单位实际名额合计3名，比评选名额4名少1名，请核对。"
 
 
+def test_without_a_ratio_each_unit_has_its_share_of_the_members(book):
+    units(book)
+    save(book, "award", year="2026", name="甲", quota="17")
+    save(book, "award", year="2026", name="乙")
+    for facts in award_facts(book.read, 2026):
+        assert [row.ratio for row in facts.quotas.rows] == ["33.2%", "51.0%", "15.8%"]
+
+
+def test_the_share_is_of_what_the_places_were_given_by(book):
+    by_members = save(book, "award", year="2026", name="甲", quota="3")
+    by_cadres = save(book, "award", year="2026", name="乙", quota="3", base="工会干部人数")
+    for award in (by_members, by_cadres):
+        save(book, "award_quota", award_id=award, place="一组", members=20, cadres=3, allotted=2)
+        save(book, "award_quota", award_id=award, place="二组", members=10, cadres=1, allotted=1)
+        save(book, "award_quota", award_id=award, place="三组")
+    found = [[row.ratio for row in facts.quotas.rows] for facts in award_facts(book.read, 2026)]
+    assert found == [["66.7%", "33.3%", ""], ["75.0%", "25.0%", ""]]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 3000)), min_size=1, max_size=30))
+def test_shares_in_per_cent_come_to_a_hundred_but_for_rounding(numbers):
+    shares = allotting.percents(numbers)
+    known = [Decimal(text.removesuffix("%")) for text in shares if text]
+    assert [bool(text) for text in shares] == [number is not None and any(numbers) for number in numbers]
+    assert not known or abs(sum(known) - 100) <= Decimal("0.05") * len(known)
+
+
+def test_units_are_not_counted_as_people(book):
+    units(book)
+    save(book, "award", year="2026", name="模范职工之家", target="集体", quota="5", base="每单位至少1个、最多2个")
+    save(book, "award", year="2026", name="模范小家", target="集体", ratio="1", remark="各单位最多3名")
+    save(book, "award", year="2026", name="先进个人", target="个人", quota="5")
+    whole, by_ratio, people = (facts.quotas for facts in award_facts(book.read, 2026))
+    assert "评选5个" in whole.method
+    assert whole.agrees == "各单位实际名额合计5个，与评选名额一致。"
+    assert not re.search(r"\d名", whole.method + whole.agrees + by_ratio.method)
+    assert "不多于3个" in by_ratio.method
+    assert "评选5名" in people.method
+
+
 def test_candidates_stand_by_strokes_and_places_without_the_union(book):
     unit = units(book)[1]
     award = save(book, "award", year="2026", name="优秀工会积极分子")
@@ -166,6 +212,7 @@ def test_candidates_stand_by_strokes_and_places_without_the_union(book):
         save(book, "nominee", award_id=award, name=name, unit_id=unit)
     [facts] = award_facts(book.read, 2026)
     assert [one.name for one in facts.candidates] == ["丁一", "王强", "张三", "张三丰", "赵敏"]
+    assert [one.name for one in facts.people] == [one.name for one in facts.candidates]
     assert {one.place for one in facts.candidates} == {"中学工会"}
     assert facts.people[0].unit == "青石镇总工会 中学工会"
 
@@ -196,6 +243,56 @@ def test_within_one_employer_a_list_names_the_groups(book):
     assert (person.unit, person.place) == ("青石中学 语文组", "语文组")
 
 
+def test_a_team_belongs_to_the_employer_and_a_unit_right_under_the_union_to_nobody(book):
+    top = save(book, "unit", name="青石镇总工会")
+    mill = save(book, "unit", name="锦绣纺织厂工会", parent_id=top, kind="企业工会")
+    team = save(book, "unit", name="织布二组", parent_id=mill, kind="工会小组")
+    award = save(book, "award", year="2026", name="最美班组", target="集体")
+    for name, unit in (
+        ("织布二组", team), ("细纱一组", mill), ("锦绣纺织厂工会", mill), ("锦绣纺织厂检修班", mill),
+        ("青年突击队", None),
+    ):  # fmt: skip
+        save(book, "nominee", award_id=award, name=name, unit_id=unit)
+    found = {one.name: one.place for one in award_facts(book.read, 2026)[0].groups}
+    assert found == {
+        "织布二组": "锦绣纺织厂", "细纱一组": "锦绣纺织厂", "锦绣纺织厂工会": "", "锦绣纺织厂检修班": "",
+        "青年突击队": "",
+    }  # fmt: skip
+
+
+def test_rounds_are_told_apart_where_a_year_has_several(book):
+    first = save(book, "award_round", title="2026年度评优", year="2026")
+    save(book, "award", year="2026", name="优秀工会积极分子", round_id=first)
+    save(book, "award", year="2026", name="优秀工会工作者")  # of the only round
+    assert {one.round.label for one in award_facts(book.read, 2026)} == {""}
+    second = save(book, "award_round", title="评优", year="2026")
+    save(book, "award", year="2026", name="优秀工会积极分子", round_id=second)
+    found = award_facts(book.read, 2026)
+    assert [(one.round.label, one.namesake) for one in found] == [("评优", True), ("", False), ("评优（2）", True)]
+    assert len({paper.stem for paper in forms_for(found, forms().values())}) == sum(
+        len({paper.stem for paper in forms_for([one for one in found if one.round.round_id == round_id],
+                                               forms().values())})
+        for round_id in {one.round.round_id for one in found}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("decided", "start", "days", "granted"),
+    [
+        ("2026-12-18", "2026-12-07", 5, "2026年12月18日"),
+        ("2026-12-03", "2026-12-07", 5, "2026年12月"),
+        ("2026-12-03", "", None, "2026年12月3日"),
+        ("2026-12-03", "2026-12-07", None, ""),
+        ("12月", "", None, ""),
+        ("", "2026-11-23", 5, "2026年12月"),
+    ],
+)
+def test_nobody_is_honoured_before_the_publicity_has_ended(book, decided, start, days, granted):
+    save(book, "award_round", title="评优", year="2026", publicity_from=start, publicity_days=days)
+    save(book, "award", year="2026", name="甲", decided=decided)
+    assert award_facts(book.read, 2026)[0].granted == granted
+
+
 def test_the_day_of_a_vote_has_its_year(book):
     award = save(book, "award", year="2026", name="优秀工会积极分子")
     save(book, "tally", award_id=award, held="12月3日")
@@ -210,10 +307,10 @@ def test_who_is_chosen(book):
     tally = save(book, "tally", award_id=award, due=9, present=9, issued=9, returned=9, valid=9, invalid=0)
     save(book, "tally_line", tally_id=tally, name="甲", yes=3, no=6, abstained=0)
     save(book, "tally_line", tally_id=tally, name="乙", yes=6, no=3, abstained=0)
-    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [False, True]
+    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [True, False]
     first = book.read.every("nominee")[0]["id"]
     editing.save(book, "nominee", first, {"outcome": "当选"})
-    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [True, False]
+    assert [one.chosen for one in award_facts(book.read, 2026)[0].people] == [False, True]  # 乙, then 甲
 
 
 def test_the_photo_is_the_nominees_first_picture_else_the_members(book, tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.book import editing
-from app.book.award_nominees import Limits, propose
+from app.book.award_nominees import Limits, places, propose
 from app.book.book import Book
 
 _DAY = date(2026, 11, 20)
@@ -68,3 +68,24 @@ def test_half_a_year_of_membership(book: Book, joined: str, found: bool) -> None
 def test_an_officer_is_no_activist(book: Book) -> None:
     member = editing.save(book, "member", None, {"name": "陈一新", "union_post": "主席"})
     assert len(notes(book, member)) == 1
+
+
+def test_places_and_nominations_of_a_unit_with_all_below_it(book: Book) -> None:
+    award = book.read.every("award")[0]["id"]
+    top = editing.save(book, "unit", None, {"name": "小青镇总工会"})
+    factory = editing.save(book, "unit", None, {"name": "纺织厂工会", "parent_id": top})
+    group = editing.save(book, "unit", None, {"name": "第一小组", "parent_id": factory})
+    school = editing.save(book, "unit", None, {"name": "小学工会", "parent_id": top})
+    assert places(book.read, award).of([group, factory, top]) is None, "nothing is shared out"
+    with book.step("Share out") as writer:
+        writer.insert("award_quota", {"award_id": award, "unit_id": factory, "allotted": 2, "adjusted": -1})
+        writer.insert("award_quota", {"award_id": award, "place": "小学工会", "allotted": 0})
+    editing.save(book, "nominee", None, {"award_id": award, "name": "陈一新", "unit_id": group})
+    editing.save(book, "nominee", None, {"award_id": award, "name": "外来"})
+    found = places(book.read, award)
+    near, far = found.of([group, factory, top]), found.of([school, top])
+    assert near is not None
+    assert far is not None
+    assert (near.name, near.given, near.nominated) == ("纺织厂工会", 1, 1)
+    assert (far.given, far.nominated) == (0, 0)
+    assert found.of([top]) is None

@@ -132,3 +132,60 @@ def test_records_of_no_year(book):
 def test_no_problems_and_plans_are_no_finding(book):
     save(book, "activity", title="健步走", area="文体活动", happened="全年")
     assert check_book(book.read, 2026) == ()
+
+
+def award_round(book, **typed) -> tuple[int, int]:
+    found = save(book, "award_round", title="评优", year="2026", publicity_from="2026-12-07", publicity_days="5")
+    return found, save(book, "award", name="优秀工会积极分子", year="2026", round_id=found, **typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ({"recommend_by": "11月25日", "decided": "12月3日"}, 0), ({"decided": "12月7日"}, 0), ({"decided": "12月"}, 0),
+        ({"decided": "12月8日"}, 1), ({"recommend_by": "12月20日"}, 1),
+        ({"recommend_by": "12月8日", "decided": "12月9日"}, 2),
+    ],
+)  # fmt: skip
+def test_names_are_not_published_before_they_are_known(book, typed, count):
+    found, _ = award_round(book, **typed)
+    assert [ids for _, ids in about(book, "award_round")] == [(found,)] * count
+    assert about(book, "award_round", 2025) == []
+
+
+def test_names_are_not_published_before_the_vote(book):
+    found, award = award_round(book)
+    tally = save(book, "tally", award_id=award, held="12月3日")
+    assert about(book, "award_round") == []
+    editing.save(book, "tally", tally, {"held": "12月9日"})
+    [(said, ids)] = about(book, "award_round")
+    assert ids == (found,)
+    assert "12月9日" in said
+
+
+def test_an_award_without_a_round_is_of_the_only_one(book):
+    save(book, "award_round", title="评优", year="2026", publicity_from="2026-12-07")
+    save(book, "award", name="甲", year="2026", decided="12月9日")
+    assert len(about(book, "award_round")) == 1
+    save(book, "award_round", title="第二批", year="2026")
+    assert about(book, "award_round") == []
+
+
+def test_a_unit_nominates_no_more_than_its_places(book):
+    mill = save(book, "unit", name="锦绣纺织厂工会")
+    group = save(book, "unit", name="织布二组", parent_id=mill)
+    member = save(book, "member", name="高䶮", unit_id=group, joined="2020年")
+    award = save(book, "award", name="优秀工会积极分子", year="2026", quota="2")
+    quota = save(book, "award_quota", award_id=award, unit_id=mill, place="纺织厂", allotted=1, adjusted=1)
+    save(book, "nominee", award_id=award, name="高䶮", member_id=member)
+    save(book, "nominee", award_id=award, name="丁一", unit_id=mill)
+    assert about(book, "award") == []
+    third = save(book, "nominee", award_id=award, name="王强", unit_id=group)
+    [(said, ids)] = about(book, "award")
+    assert ids == (award,)
+    assert "锦绣纺织厂工会 has 2 places, but 3 nominees" in said
+    editing.save(book, "nominee", third, {"outcome": "未入选"})
+    assert about(book, "award") == []
+    editing.save(book, "nominee", third, {"outcome": ""})
+    editing.save(book, "award_quota", quota, {"allotted": None})
+    assert not any("nominees" in said for said, _ in about(book, "award"))

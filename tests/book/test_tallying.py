@@ -76,6 +76,36 @@ def test_filling_up_never_changes_what_was_counted(yes: int, no: int | None, abs
         assert filled.given == 42
 
 
+@given(st.integers(0, 42), st.none() | st.integers(0, 50), st.integers(0, 60), st.integers(0, 60))
+def test_filling_up_again_forgets_what_was_filled_before(yes: int, no: int | None, before: int, after: int) -> None:
+    one = Candidate("丁一", 1, yes=yes, no=no)
+    drafts = [Draft(1, "奖", 1, counts={**_COUNTS, "valid": valid}) for valid in (before, after)]
+    twice = tallying.filled_up(drafts[1], tallying.filled_up(drafts[0], one))
+    once = tallying.filled_up(drafts[1], one)
+    assert (twice.no or 0, twice.filled) == (once.no or 0, once.filled)
+
+
+def test_why_the_rest_cannot_be_counted(book: Book) -> None:
+    draft = blank(book)
+    assert tallying.why_not_filled_up(draft)
+    assert tallying.why_not_filled_up(replace(draft, counts={**_COUNTS, "returned": 45}))
+    assert tallying.why_not_filled_up(replace(draft, counts=dict(_COUNTS))) == ""
+
+
+def test_an_award_of_another_round_has_a_meeting_of_its_own(book: Book) -> None:
+    with book.step("Rounds") as writer:
+        rounds = [writer.insert("award_round", {"title": title, "year": 2026}) for title in ("甲", "乙")]
+        writer.update("award", book.read.every("award")[0]["id"], {"round_id": rounds[0]})
+        same, other = (writer.insert("award", {"name": "奖", "year": 2026, "round_id": one}) for one in rounds)
+    tallying.keep(book, replace(counted(book, 24, 10, 9), people={"caller": "赵六"}), outcome=False)
+    found = tallying.load(book.read, same)
+    assert (found.counts, found.held, found.people["caller"]) == ({"due": 46, "present": 44}, "12月3日", "赵六")
+    assert found.like == "优秀工会积极分子"
+    assert (found.tally_id, found.candidates) == (None, ())
+    alone = tallying.load(book.read, other)
+    assert (alone.counts, alone.held, alone.like) == ({}, "", "")
+
+
 @pytest.mark.parametrize(
     ("passing", "yes", "chosen"),
     [

@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.documents.blocks import Block, Document, PageBreak
 from app.documents.filling import Definition, FormFacts, FormList, Head, fill, head
 from app.documents.form import FormPaper, stem
+from app.documents.write import unique_stem
 from app.domain.ledger_facts import (
     AidFacts,
     AttendanceFacts,
@@ -55,7 +56,7 @@ def ledger_forms(
         if only and form.id not in only:
             continue
         for year, name, filling in _fillings(facts, form, definition):
-            unique = _unique(stem(form.name, f"{year}年度" if year else "", name), taken)
+            unique = unique_stem(stem(form.name, f"{year}年度" if year else "", name), taken)
             made.append(FormPaper(form.id, unique, fill(definition, filling)))
     return tuple(made)
 
@@ -74,16 +75,6 @@ def joined(papers: Sequence[FormPaper]) -> Document:
         blocks += [PageBreak()] if blocks else []
         blocks += paper.document.blocks
     return replace(first, blocks=tuple(blocks), page_numbers=first.page_numbers and len(papers) == 1)
-
-
-def _unique(wanted: str, taken: set[str]) -> str:
-    """``wanted``, numbered where another paper has it; Windows takes a and A for one name."""
-    number, name = 1, wanted
-    while name.casefold() in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name.casefold())
-    return name
 
 
 def _fillings(facts: LedgerFacts, form: Head, definition: Definition) -> Iterator[_Filling]:

@@ -12,6 +12,7 @@ from app.documents.blocks import Document, Picture
 from app.documents.filling import Definition, FormFacts, FormList, FormMistake, Head, fill, head
 from app.documents.form_lists import PUBLIC, award_lists, public, quota_sums, round_lists
 from app.documents.form_texts import award_texts, group_texts, person_texts, rounds_awards, tally_texts
+from app.documents.write import unique_stem
 from app.domain.award_facts import AwardFacts, GroupFacts, PersonFacts, TallyFacts
 from app.domain.errors import Refused
 from app.domain.when import cn_date
@@ -72,7 +73,7 @@ def forms_for(
     made: list[FormPaper] = []
     for form, definition, award, filling in fillings(awards, definitions, only, on):
         if filling.refused is None:
-            name = _unique(_name(form, award, filling.who), taken)
+            name = unique_stem(_name(form, award, filling.who), taken)
             made.append(FormPaper(form.id, name, fill(definition, filling.facts)))
     return tuple(made)
 
@@ -108,16 +109,6 @@ def stem(*parts: str) -> str:
     """A file's name from its parts, without what Windows does not take."""
     clean = (_FORBIDDEN.sub("", part).strip(" .") for part in parts)
     return "-".join(part for part in clean if part)[:_STEM_CHARS].rstrip(" .-")
-
-
-def _unique(wanted: str, taken: set[str]) -> str:
-    """``wanted``, numbered where another paper has it; Windows takes a and A for one name."""
-    number, name = 1, wanted
-    while name.casefold() in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name.casefold())
-    return name
 
 
 def _name(form: Head, award: AwardFacts, who: str) -> str:

@@ -71,6 +71,16 @@ def safe_stem(stem: str) -> str:
     return name[:120] or "_"
 
 
+def unique_stem(wanted: str, taken: set[str]) -> str:
+    """``wanted``, numbered where it is among ``taken``, to which it is added; Windows takes a and A for one name."""
+    number, name = 1, wanted
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name.casefold())
+    return name
+
+
 def write_document(document: Document, folder: Path, stem: str, formats: Sequence[str] = FORMATS) -> list[Path]:
     """Write ``document`` in each of ``formats`` as ``folder/stem.<format>``; a missing folder is made.
 

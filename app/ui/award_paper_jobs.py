@@ -13,7 +13,7 @@ from app.book.book import Book
 from app.documents.filling import Head, head
 from app.documents.form import OF_AWARDS, FormPaper, Refusal, bound, forms_for, refusals
 from app.documents.form_check import checked
-from app.documents.write import write_document
+from app.documents.write import unique_stem, write_document
 from app.domain.award_facts import COLLECTIVE, INDIVIDUAL, AwardFacts
 from app.domain.errors import AppError
 
@@ -57,7 +57,7 @@ def write(papers: Sequence[FormPaper], folder: Path, kinds: Sequence[str], repor
     for done, paper in enumerate(papers, 1):
         if cancelled():
             break
-        written += write_document(paper.document, folder, _unique(paper.stem, taken), kinds)
+        written += write_document(paper.document, folder, unique_stem(paper.stem, taken), kinds)
         report(done, len(papers))
     return written
 
@@ -87,13 +87,3 @@ def _target(form: Head) -> str:
 
 def _file_name(error: AppError) -> str:
     return Path(str(error.values.get("file", ""))).name
-
-
-def _unique(stem: str, taken: set[str]) -> str:
-    """A file's name that no other paper of these has; Windows takes a and A for one name."""
-    number, name = 1, stem
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name.casefold())
-    return name

@@ -29,6 +29,8 @@ from app.documents.blocks import (
 )
 from app.ui.theme import COLOURS
 
+# A table's border comes on top of its width: the whole of it would be a pixel too wide for the page.
+_TABLE = '<table border="1" cellspacing="0" width="99%">'
 LINK = "figure:"
 BLOCK = "block:"  # the name of the anchor at a block's head, with the block's place in the document
 
@@ -89,7 +91,7 @@ def _small(block: SignOff | AnnexHead | AnnexNote | Picture | PictureRow | Note 
 
 def _grid(grid: Grid) -> str:
     rows = "".join("<tr>" + "".join(map(_cell, row.cells)) + "</tr>" for row in grid.rows)
-    return f'<table border="1" cellspacing="0" width="100%">{rows}</table>'
+    return f"{_TABLE}{rows}</table>"
 
 
 def _cell(cell: GridCell) -> str:
@@ -110,4 +112,4 @@ def _table(table: Table) -> str:
     head = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
     rows = "".join("<tr>" + "".join(f"<td>{_run(cell_run(cell))}</td>" for cell in row) + "</tr>" for row in table.rows)
     caption = f'<p align="center">{escape(table.caption)}</p>' if table.caption else ""
-    return f'{caption}<table border="1" cellspacing="0" width="100%"><tr>{head}</tr>{rows}</table>'
+    return f"{caption}{_TABLE}<tr>{head}</tr>{rows}</table>"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QTextBrowser
+
+from app.documents.blocks import Column, Document, Table
+from app.ui.paper_view import to_html
 from app.ui.window import MainWindow
 from app.ui.workplace import SUMMARY
 from tests.ui.wizard_help import settled, told
@@ -19,3 +23,15 @@ def test_the_period_on_show_is_seen_and_changed(window: MainWindow, qtbot) -> No
     assert page.period.currentText() == "2026年上半年"
     window.desk.set_year(2025)
     assert page.period.itemText(0) == "2025年度"
+
+
+def test_a_table_in_the_text_does_not_make_it_scroll_sideways(app) -> None:
+    view = QTextBrowser()
+    table = Table((Column("单位"), Column("会员")), (("甲工会", "3人"),) * 40)  # long enough to scroll downwards
+    view.setHtml(to_html(Document("题", (table,))))
+    view.document().setDocumentMargin(32)
+    view.show()
+    for width in range(560, 600):
+        view.resize(width, 300)
+        assert view.verticalScrollBar().maximum() > 0
+        assert view.horizontalScrollBar().maximum() == 0, width

@@ -27,7 +27,7 @@ def test_the_period_on_show_is_seen_and_changed(window: MainWindow, qtbot) -> No
 
 def test_a_table_in_the_text_does_not_make_it_scroll_sideways(app) -> None:
     view = QTextBrowser()
-    table = Table((Column("单位"), Column("会员")), (("甲工会", "3人"),) * 40)  # long enough to scroll downwards
+    table = Table((Column("单位"),) * 5, (("甲工会",) * 5,) * 40)  # long enough to scroll downwards
     view.setHtml(to_html(Document("题", (table,))))
     view.document().setDocumentMargin(32)
     view.show()

@@ -9,7 +9,7 @@ from app.book import yearend
 from app.book.drafts import Draft
 from app.book.reader import Reader, Row
 from app.documents.annex import data_annex
-from app.documents.blocks import AnnexHead, AnnexNote, Block, Document, SignOff, run
+from app.documents.blocks import AnnexHead, AnnexNote, Block, SignOff, run
 from app.documents.compose import SummaryPaper, TracedFigure, paper_of
 from app.documents.narrative_marks import Number
 from app.documents.outline import Outline, outline
@@ -17,7 +17,7 @@ from app.documents.photos import Photo, photo_pages
 from app.documents.summary_styles import choose_style
 from app.documents.wording import Worded, worded
 from app.domain.period import Period
-from app.domain.summary_choices import DATA, PHOTOS, Choices
+from app.domain.summary_choices import DATA, PHOTOS
 from app.domain.summary_facts import YearFacts
 from app.domain.summary_style import Style
 
@@ -60,11 +60,6 @@ def _facts(read: Reader, period: Period) -> YearFacts:
     return yearend.facts(read, period.year, period.name, (period.first, period.last))
 
 
-def without_choices(draft: Draft) -> Draft:
-    """The same summary as the program writes it by itself."""
-    return replace(draft, choices=Choices())
-
-
 Remembered = dict[tuple[tuple[int, str, str], ...], tuple[Block, ...]]
 """Photographs as they were put on pages last, by their ids, contents and captions."""
 
@@ -85,11 +80,6 @@ def annexed(made: Made, read: Reader, remembered: Remembered | None = None) -> S
     signed = replace(signed, sealed=made.draft.sealed) if isinstance(signed, SignOff) else signed
     blocks = (*body, *note, signed, *(block for annex in annexes for block in annex))
     return replace(made.paper, document=replace(made.paper.document, blocks=blocks), figures=tuple(figures))
-
-
-def document_of(made: Made, read: Reader) -> Document:
-    """The summary with its annexes as a document."""
-    return annexed(made, read).document
 
 
 def _data(made: Made, figures: list[TracedFigure]) -> tuple[Block, ...]:

@@ -21,8 +21,6 @@ from app.domain.summary_bulk import Bulk, Work
 from app.domain.summary_count import KINDS, Measure, Source
 from app.domain.summary_facts import Count, Item, YearFacts
 from app.domain.summary_group import COLLECTIVE
-from app.domain.summary_style import fitting_style
-from app.resources import code_list, summary_styles
 from app.store.ledger import MEASURES, SEPARATOR
 
 # The kinds of work that a summary tells, and the area of those that have no field for one.
@@ -168,11 +166,6 @@ def _in_year(text: str, year: int) -> str:
 def _year_before(day: date) -> date:
     last = calendar.monthrange(day.year - 1, day.month)[1]
     return date(day.year - 1, day.month, min(day.day, last))
-
-
-def style_for(facts: YearFacts) -> str:
-    """The name of the summary style that fits the union, by its kind, else by words in its name."""
-    return fitting_style(summary_styles(), code_list("union_kind").words(facts.kind), facts.union)
 
 
 def _over_years(days: Period) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.documents.blocks import Block, Document, PageBreak
 from app.documents.filling import Definition, FormFacts, FormList, Head, fill, head
 from app.documents.form import FormPaper, stem
+from app.documents.form_texts import indented
 from app.documents.write import unique_stem
 from app.domain.ledger_facts import (
     AidFacts,
@@ -260,7 +261,7 @@ def _hardship_texts(file: HardshipFacts) -> dict[str, str]:
         "刚性支出": file.rigid,
         "年净收入": file.net,
         "月人均": file.per_head,
-        "困难情况": _indented(file.story),
+        "困难情况": indented(file.story),
         "帮扶措施": file.measure,
         "开户行": file.bank,
         "银行卡号": file.card,
@@ -285,11 +286,6 @@ def _relative_texts(one: RelativeFacts) -> dict[str, str]:
         "成员医保": one.insurance,
         "成员单位": one.occupation,
     }
-
-
-def _indented(story: str) -> str:
-    """Each paragraph two characters in, as a story is written on paper."""
-    return "\n".join(f"　　{line.strip()}" for line in story.splitlines() if line.strip())
 
 
 # ---------------------------------------------------------------------------------------------- activities

@@ -186,7 +186,7 @@ def _nominee_texts(one: PersonFacts | GroupFacts, place: str, called: str) -> di
         "称呼": called,
         "曾获奖励": "\n".join(one.honours),
         "主要荣誉": "；".join(one.honours),
-        "主要事迹": _indented(one.story),
+        "主要事迹": indented(one.story),
         "推荐理由": _reason(one.story),
         "应到": one.due,
         "实到": one.present,
@@ -197,7 +197,7 @@ def _nominee_texts(one: PersonFacts | GroupFacts, place: str, called: str) -> di
     }
 
 
-def _indented(story: str) -> str:
+def indented(story: str) -> str:
     """Each paragraph two characters in, as a story is written on paper."""
     return "\n".join(f"　　{line.strip()}" for line in story.splitlines() if line.strip())
 

@@ -22,10 +22,13 @@ class Difference:
     after: str
 
 
-def numbers_of(paper: SummaryPaper, outline: Outline) -> str:
-    """What is kept beside a written summary (JSON): every figure with its rows, every passage with its words."""
+def numbers_of(paper: SummaryPaper, outline: Outline, period: str) -> str:
+    """What is kept beside a written summary (JSON): every figure with its rows, every passage with its words.
+
+    ``period`` is the key of the period it is about, for the comparison with today.
+    """
     said = [{"key": key, "chapter": heading, "text": text} for key, heading, text in _said(outline)]
-    return json.dumps(paper.trace_json() | {"passages": said}, ensure_ascii=False)
+    return json.dumps(paper.trace_json() | {"passages": said, "period": period}, ensure_ascii=False)
 
 
 def differences(numbers: str, outline: Outline) -> tuple[Difference, ...]:

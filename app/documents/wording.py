@@ -148,7 +148,9 @@ def _moved(own: OwnWords, passage: Passage) -> tuple[tuple[str, str], ...]:
 def _counted(told: str, tells: str) -> tuple[tuple[str, str], ...]:
     """The numbers that differ between two wordings of one passage, where both have as many."""
     before, after = _NUMBER.findall(told), _NUMBER.findall(tells)
-    return tuple(pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]) * (len(before) == len(after))
+    if len(before) != len(after):
+        return ()
+    return tuple(pair for pair in zip(before, after, strict=True) if pair[0] != pair[1])
 
 
 def _named(pieces: Pieces) -> dict[tuple[str, int], Number]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from app import resources
-from app.book.yearend import style_for
 from app.documents.summary_styles import choose_style, style_names
 from app.domain.errors import FileProblem, UsageError
-from app.domain.summary_facts import YearFacts
 from app.domain.summary_style import read_style
 
 KINDS = ("township", "enterprise", "school", "bank", "bureau", "hall")
@@ -49,7 +45,6 @@ def test_a_style_has_each_area_once_and_knows_them_all(style: str) -> None:
 )
 def test_the_style_follows_the_union(kind: str, union: str, style: str) -> None:
     assert choose_style("", kind, union).id == style
-    assert style_for(YearFacts(union, kind, 2026, (date.min, date.max))) == style
 
 
 def test_a_style_is_known_by_file_or_by_name() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -153,10 +152,9 @@ def _write(book: Book, told: Told, folder: Path, formats: tuple[str, ...], _repo
     paths = write_document(document, folder, stem, formats)
     if book.read_only:
         return paths
-    numbers = json.loads(numbers_of(told.paper, told.made.worded.outline)) | {"period": draft.period.key}
-    told_numbers = json.dumps(numbers, ensure_ascii=False)
+    numbers = numbers_of(told.paper, told.made.worded.outline, draft.period.key)
     files = [(path.name, path.read_bytes()) for path in paths]
-    kept_papers.keep_files(book, document.title, year, told.made.style.id, told_numbers, files)
+    kept_papers.keep_files(book, document.title, year, told.made.style.id, numbers, files)
     return paths
 
 

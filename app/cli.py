@@ -33,6 +33,7 @@ from app.version import __version__
 DONE, FINDINGS, USAGE, WORLD = 0, 1, 2, 3
 
 _Args = argparse.Namespace
+_PATIENCE = 5.0  # seconds that another window or command may still need with the file
 
 
 # What argparse says of a wrong call, and how it is said to the clerk.
@@ -180,9 +181,7 @@ def _new(args: _Args, language: Language) -> int:
 
 
 def _demo(args: _Args, language: Language) -> int:
-    with Book.create(args.file, demo.NAME, demo.KIND, _password(args)) as book:
-        demo.fill(book)
-        book.keep_for_good()
+    Book.create(args.file, demo.NAME, demo.KIND, _password(args), fill=demo.fill).close()
     _say(language, N_("Made {path}."), path=args.file)
     return DONE
 
@@ -305,7 +304,7 @@ def _restore(args: _Args, language: Language) -> int:
 
 
 def _book(args: _Args, *, read_only: bool = False) -> Book:
-    return Book.open(args.data, _password(args), read_only=read_only)
+    return Book.open(args.data, _password(args), read_only=read_only, patience=_PATIENCE)
 
 
 def _password(args: _Args) -> str:

@@ -22,7 +22,7 @@ from app.store import datafile, groups, history, ledger, mappings, queries
 from app.store.connection import Database
 from app.store.datafile import Interrupted
 from app.store.groups import Group
-from app.store.history import LoggedChange
+from app.store.history import LoggedChange, Step
 
 __all__ = ["Interrupted", "Reader", "Row", "title_of"]
 
@@ -34,6 +34,10 @@ class Reader:
 
     def __init__(self, db: Database) -> None:
         """One reader belongs to one connection and so to one thread."""
+        self._db = db
+
+    def use(self, db: Database) -> None:
+        """Ask another connection from now on: the book was opened anew, or moved."""
         self._db = db
 
     @contextmanager
@@ -181,6 +185,10 @@ class Reader:
     def history(self, *, table: str = "", row_id: int = 0, limit: int = 500) -> list[LoggedChange]:
         """The latest changes of the book or of one record."""
         return history.logged(self._db, record=table, row_id=row_id, limit=limit)
+
+    def notes(self, limit: int = 500) -> list[Step]:
+        """What was done without changing a record, latest first."""
+        return history.notes(self._db, limit)
 
     def recycle_bin(self) -> list[LoggedChange]:
         """Deleted records that can be put back, latest first."""

@@ -57,6 +57,26 @@ class FileProblem(AppError):
     """A file is missing, locked, damaged, foreign, newer, or its disk is full."""
 
 
+class Held(FileProblem):
+    """Another window has the file open; ``values`` tell who, where (host) and since when, as far as is known."""
+
+
+class CannotWrite(FileProblem):
+    """The file, its folder or its disk is read-only: it can be looked at, and saved elsewhere."""
+
+
+class WrongPassword(FileProblem):
+    """The password does not open the file."""
+
+
+class Damaged(FileProblem):
+    """The file can no longer be read whole."""
+
+
+class NotSaved(FileProblem):
+    """A step could not be kept where the data file lies; nothing of it was, and it may be kept elsewhere."""
+
+
 class Refused(AppError):
     """An action that the rules do not allow, with the way out in its sentence."""
 

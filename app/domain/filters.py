@@ -62,6 +62,11 @@ _HONOUR = (Way("honour", "member_id"),)
 _ROSTER = (Way("member", "unit_id", (Condition("state", "on_roster"),)),)
 
 
+def _sealed(table: str) -> Relation:
+    way = Way("sealing", "owner_id", (Condition("owner_table", "is", table),))
+    return Relation("sealed", table, (way,), N_("Sealed"), N_("sealed"), N_("not sealed"))
+
+
 def _attached(table: str) -> Relation:
     way = Way("attachment", "owner_id", (Condition("owner_table", "is", table),))
     return Relation(
@@ -95,6 +100,7 @@ RELATIONS: tuple[Relation, ...] = (
              N_("with members on the roster"), N_("without members on the roster")),
     Relation("nominees", "award", (Way("nominee", "award_id"),), N_("Nominees on record"),
              N_("with nominees"), N_("without nominees")),
+    *(_sealed(table) for table in ("member", "hardship_file")),
     *(_attached(table) for table in ("member", "entry", "activity", "honour", "hardship_file", "fund", "agreement",
                                      "proposal", "award")),
 )  # fmt: skip

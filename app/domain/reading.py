@@ -11,30 +11,15 @@ from typing import Any
 from app.domain import identity, quantity, when
 from app.domain.errors import Invalid, Problem
 from app.domain.fields import Field, Kind
+from app.domain.reading_text import clean
 from app.i18n import N_
+
+__all__ = ["LONGEST", "Context", "blank", "clean", "read", "read_clean", "refuse_long", "written"]
 
 LONGEST = 20_000  # characters in one field
 
 _YES = {"是", "有", "√", "✓", "1", "y", "yes", "true", "对", "o", "○", "●"}
 _NO = {"否", "无", "×", "0", "n", "no", "false", "不是", "-"}
-# Control, zero-width and direction-changing characters have no place in a record; tabs and line breaks have.
-_STRIPPED = dict.fromkeys(
-    [
-        *range(9),
-        11,
-        12,
-        *range(14, 32),
-        127,
-        0x200B,
-        0x200C,
-        0x200E,
-        0x200F,
-        0xFEFF,
-        0xAD,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    ]
-)
 
 Canonical = Callable[[str, str], str | None]
 
@@ -46,13 +31,6 @@ class Context:
     year: int | None = None
     period: tuple[date, date] | None = None
     canonical: Canonical | None = None
-
-
-def clean(text: str) -> str:
-    """The text without what cannot be seen and without space at its ends."""
-    if text.isprintable():  # nearly every text; what is stripped below is not printable, nor is a line break
-        return text.strip()
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_STRIPPED).strip()
 
 
 def read(field: Field, text: str, context: Context) -> dict[str, Any]:
@@ -71,17 +49,22 @@ def read_clean(field: Field, text: str, context: Context) -> dict[str, Any]:
     Raises:
         Invalid: as ``read`` does.
     """
-    if len(text) > LONGEST:
-        raise _invalid(
-            field,
-            text[:30] + "…",
-            N_("{field} is longer than {limit} characters. Shorten it or attach it as a file."),
-            limit=LONGEST,
-        )
+    refuse_long(field, text)
     try:
         return _READERS.get(field.kind, _read_text)(field, text, context)
     except Invalid as error:
         raise Invalid(tuple(Problem(field.name, text, p.msgid, p.values) for p in error.problems)) from error
+
+
+def refuse_long(field: Field, text: str) -> None:
+    """Refuse more than a field takes.
+
+    Raises:
+        Invalid: it is longer than ``LONGEST``.
+    """
+    if len(text) > LONGEST:
+        said = N_("{field} is longer than {limit} characters. Shorten it or attach it as a file.")
+        raise _invalid(field, text[:30] + "…", said, limit=LONGEST)
 
 
 def blank(field: Field) -> dict[str, Any]:

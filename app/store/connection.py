@@ -11,6 +11,8 @@ from sqlcipher3 import dbapi2
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tools
 
+    from app.store.keys import Key
+
 # sqlite-utils takes its SQLite from here; without this it would use the older one that comes with Python.
 sys.modules.setdefault("pysqlite3", dbapi2)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
@@ -19,9 +21,10 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 class Database:
     """One connection to one file; the window's start pays for nothing but ``conn``."""
 
-    def __init__(self, conn: Any) -> None:
-        """``conn`` is an open sqlcipher3 connection, its own from now on."""
+    def __init__(self, conn: Any, key: Key | None = None) -> None:
+        """``conn`` is an open sqlcipher3 connection, its own from now on; ``key`` opened it, where it needs one."""
         self.conn = conn
+        self.key = key
 
     @cached_property
     def tools(self) -> Tools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,15 +12,18 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from app.domain.errors import DISK_FULL, FileProblem, reason_of
+from app.domain.errors import DISK_FULL, CannotWrite, Damaged, FileProblem, WrongPassword, reason_of
 from app.i18n import N_
-from app.store import migrations
+from app.points import reached
+from app.store import keys, migrations
 from app.store.connection import Database
+from app.store.keys import Key, Secret
 
 APPLICATION_ID = 0x554E4F4E  # "UNON"
 SUFFIX = ".union"
 SERIAL_BITS = 31
 _BUSY_MS = 5000
+_ONLY_MINE = 0o600
 
 DbError = dbapi2.Error
 _ASK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
@@ -34,8 +38,8 @@ def serial(row_id: int) -> int:
     return row_id & ((1 << SERIAL_BITS) - 1)
 
 
-def create(path: Path, password: str = "") -> Database:
-    """Make a new, empty data file at ``path`` and open it.
+def create(path: Path, secret: Secret = "") -> Database:
+    """Make a new, empty data file at ``path`` and open it; only its user may read it.
 
     Raises:
         FileProblem: something is there already, or the place cannot be written.
@@ -44,22 +48,35 @@ def create(path: Path, password: str = "") -> Database:
         raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
     with troubles(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path, password)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE))
+        db = None
         try:
+            db = _connect(path, keys.fresh(secret) if isinstance(secret, str) and secret else secret or None)
             _set_up(db, read_only=False)
             with transaction(db):
                 db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrations.apply(db.conn, 0)
                 _seed_identifiers(db)
+                reached("create.filled")
         except BaseException:
-            db.close()
+            if db is not None:
+                db.close()
             path.unlink(missing_ok=True)
             raise
+    reached("create.done")
     return db
 
 
-def open_file(path: Path, password: str = "", *, read_only: bool = False) -> Database:
-    """Open the data file at ``path``, bringing an older one up to date after backing it up beside itself.
+def open_file(
+    path: Path,
+    secret: Secret = "",
+    *,
+    read_only: bool = False,
+    keep: Callable[[Path, Key | None], object] | None = None,
+) -> Database:
+    """Open the data file at ``path``, bringing an older one up to date; read-only, an older one stays as it is.
+
+    ``keep`` is called with the path and the key before an older file is brought up to date, to back it up.
 
     Raises:
         FileProblem: it is missing, no data file of ours, newer than this program, locked or damaged, or the
@@ -70,27 +87,73 @@ def open_file(path: Path, password: str = "", *, read_only: bool = False) -> Dat
             N_("There is no data file {path}. Check the name, or look for it on the USB stick."), path=str(path)
         )
     with troubles(path):
-        db = _connect(path, password, read_only=read_only)
+        db = _unlocked(path, secret, read_only=read_only)
         try:
-            _check_ours(db, path, bool(password))
+            _check_ours(db, path)
             _set_up(db, read_only=read_only)
-            if not read_only:
-                _bring_up_to_date(db, path)
+            if not read_only and not is_up_to_date(db):
+                if keep is not None:
+                    keep(path, db.key)
+                reached("migrate.kept")
+                _bring_up_to_date(db)
         except BaseException:
             db.close()
             raise
     return db
 
 
-def _connect(path: Path, password: str, *, read_only: bool = False) -> Database:
-    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
+def is_up_to_date(db: Database) -> bool:
+    """Whether a file has today's schema."""
+    return version_of(db) == migrations.LATEST
+
+
+def version_of(db: Database) -> int:
+    """The number of the schema that a file has."""
+    return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def key_of(path: Path, secret: Secret) -> Key | None:
+    """The key that opens the file at ``path``; None where it has no password.
+
+    Raises:
+        FileProblem: the file cannot be read, or the password does not open it.
+    """
+    with troubles(path):
+        db = _unlocked(path, secret, read_only=True)
+        db.close()
+        return db.key
+
+
+def _unlocked(path: Path, secret: Secret, *, read_only: bool) -> Database:
+    """A connection whose key fits.
+
+    Raises:
+        FileProblem: none does.
+    """
+    for key in keys.keys_of(path, secret):
+        db = _connect(path, key, read_only=read_only)
+        try:
+            db.conn.execute("PRAGMA application_id").fetchone()
+        except dbapi2.DatabaseError as error:
+            db.close()
+            if "not a database" not in str(error):
+                raise
+            continue
+        except BaseException:
+            db.close()
+            raise
+        return db
+    raise _unreadable(path, bool(secret))
+
+
+def _connect(path: Path, key: Key | None, *, read_only: bool = False) -> Database:
+    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     conn = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
     conn.row_factory = dbapi2.Row
     conn.execute("PRAGMA cipher_log_level = NONE")  # else a wrong password writes to stderr
-    if password:
-        quoted = password.replace("'", "''")
-        conn.execute(f"PRAGMA key = '{quoted}'")
-    return Database(conn)
+    if key is not None:
+        conn.execute(f'PRAGMA key = "{key.literal}"')
+    return Database(conn, key)
 
 
 def _set_up(db: Database, *, read_only: bool) -> None:
@@ -107,19 +170,12 @@ def _set_up(db: Database, *, read_only: bool) -> None:
         db.conn.execute(f"PRAGMA {pragma}")
 
 
-def _check_ours(db: Database, path: Path, has_password: bool) -> None:
-    try:
-        found = db.conn.execute("PRAGMA application_id").fetchone()[0]
-    except dbapi2.DatabaseError as error:
-        if "not a database" not in str(error):
-            raise
-        raise _unreadable(path, has_password) from error
-    if found != APPLICATION_ID:
+def _check_ours(db: Database, path: Path) -> None:
+    if db.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise FileProblem(
             N_("{path} is not a data file of this program. Choose a file that ends in .union."), path=str(path)
         )
-    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
-    if version > migrations.LATEST:
+    if version_of(db) > migrations.LATEST:
         raise FileProblem(
             N_("{path} was written by a newer version of this program. Install the newer version to open it."),
             path=str(path),
@@ -127,8 +183,10 @@ def _check_ours(db: Database, path: Path, has_password: bool) -> None:
 
 
 def _unreadable(path: Path, has_password: bool) -> FileProblem:
+    if has_password and keys.is_plain(path):
+        return FileProblem(N_("{path} has no password. Open it without one."), path=str(path))
     if has_password:
-        return FileProblem(
+        return WrongPassword(
             N_("The password does not open {path}. Check capitals and the input method, then try again."),
             path=str(path),
         )
@@ -137,14 +195,11 @@ def _unreadable(path: Path, has_password: bool) -> FileProblem:
     )
 
 
-def _bring_up_to_date(db: Database, path: Path) -> None:
-    version = db.conn.execute("PRAGMA user_version").fetchone()[0]
-    if version < migrations.LATEST:
-        keep = path.with_name(f"{path.stem}-v{version}{path.suffix}.bak")
-        keep.unlink(missing_ok=True)
-        db.conn.execute("VACUUM INTO ?", (str(keep),))
-        with transaction(db):
-            migrations.apply(db.conn, version)
+def _bring_up_to_date(db: Database) -> None:
+    with transaction(db):
+        migrations.apply(db.conn, version_of(db))
+        reached("migrate.written")
+    reached("migrate.done")
 
 
 def _seed_identifiers(db: Database) -> None:
@@ -187,20 +242,30 @@ def stoppable(db: Database, asked: Callable[[], bool]) -> Iterator[None]:
 
 _FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")
 IN_USE = N_("{path} is in use by another window or program. Close it there, then try again.")
-_SENTENCES = (
-    ("locked", IN_USE),
-    ("busy", IN_USE),
-    ("full", _FULL),
+_SENTENCES: tuple[tuple[str, str, type[FileProblem]], ...] = (
+    ("locked", IN_USE, FileProblem),
+    ("busy", IN_USE, FileProblem),
+    ("full", _FULL, FileProblem),
     (
         "readonly",
         N_("{path} cannot be changed: the file or its folder is read-only. Copy it elsewhere and open the copy."),
+        CannotWrite,
     ),
-    ("unable to open", N_("{path} cannot be opened. Check that the folder is there and may be written to.")),
-    ("not a database", N_("{path} is not a data file of this program. Choose a file that ends in .union.")),
-    ("malformed", N_("{path} is damaged. Nothing was changed; restore the latest backup.")),
+    (
+        "unable to open",
+        N_("{path} cannot be opened. Check that the folder is there and may be written to."),
+        FileProblem,
+    ),
+    (
+        "not a database",
+        N_("{path} is not a data file of this program. Choose a file that ends in .union."),
+        FileProblem,
+    ),
+    ("malformed", N_("{path} is damaged. Nothing was changed; restore the latest backup."), Damaged),
     (
         "disk i/o",
         N_("The disk did not answer while working on {path}. Check the cable or the USB stick, then try again."),
+        FileProblem,
     ),
 )
 
@@ -237,9 +302,9 @@ def is_in_use(path: Path) -> bool:
 
 def _as_problem(error: Exception, path: Path | str) -> Exception:
     text = str(error).lower()
-    for part, msgid in _SENTENCES:
+    for part, msgid, kind in _SENTENCES:
         if part in text:
-            return FileProblem(msgid, path=str(path))
+            return kind(msgid, path=str(path))
     return error
 
 

@@ -47,6 +47,20 @@ def open_step(db: Database, label: str, values: dict[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def note(db: Database, label: str, values: dict[str, Any]) -> int:
+    """Write down something that was done without changing a record; there is nothing to undo in it."""
+    cursor = db.conn.execute(
+        "INSERT INTO step(label, label_values, at, who, state) VALUES (?, ?, ?, ?, 'kept')",
+        (label, json.dumps(values, ensure_ascii=False), now(), _who()),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def newest(db: Database) -> int:
+    """The number of the newest step, 0 where there is none; it never goes back."""
+    return int(db.conn.execute("SELECT COALESCE(MAX(id), 0) FROM step").fetchone()[0])
+
+
 def keep_for_good(db: Database) -> None:
     """Put the steps done so far out of undo's reach."""
     db.conn.execute("UPDATE step SET state = 'kept' WHERE state = 'done'")
@@ -60,6 +74,11 @@ def next_undo(db: Database) -> Step | None:
 def next_redo(db: Database) -> Step | None:
     """The step that a redo would do again."""
     return _step(db, "state = 'undone' ORDER BY id")
+
+
+def tables_of(db: Database, step: Step) -> list[str]:
+    """The tables that a step wrote to."""
+    return [row[0] for row in db.conn.execute("SELECT DISTINCT record FROM change WHERE step_id = ?", (step.id,))]
 
 
 def undo(db: Database, step: Step) -> dict[str, set[int]]:
@@ -94,12 +113,23 @@ def logged(db: Database, *, record: str = "", row_id: int = 0, limit: int = 500)
     return [_logged(row) for row in found]
 
 
+def notes(db: Database, limit: int = 500) -> list[Step]:
+    """What was done without changing a record (an export in full, an erasing), the latest first."""
+    found = rows(
+        db,
+        "SELECT s.* FROM step s WHERE s.state = 'kept' AND NOT EXISTS (SELECT 1 FROM change c WHERE c.step_id = s.id) "
+        "ORDER BY s.id DESC LIMIT ?",
+        (limit,),
+    )
+    return [_as_step(row) for row in found]
+
+
 def deleted(db: Database, limit: int = 500) -> list[LoggedChange]:
     """The recycle bin: records that were deleted and are still gone, latest first."""
     found = rows(
         db,
         "SELECT c.*, s.label, s.label_values, s.at, s.who, s.state FROM change c "
-        "JOIN step s ON s.id = c.step_id WHERE c.action = 'delete' AND s.state = 'done' "
+        "JOIN step s ON s.id = c.step_id WHERE c.action = 'delete' AND s.state IN ('done', 'kept') "
         "ORDER BY c.id DESC LIMIT ?",
         (limit,),
     )

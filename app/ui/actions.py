@@ -16,13 +16,17 @@ from app.ui.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action; the verb ``on_<name>`` carries it out. ``book``: only while a file is open."""
+    """One action; the verb ``on_<name>`` carries it out.
+
+    ``book``: only while a file is open; ``writes``: only while it can be changed.
+    """
 
     name: str
     text: str
     keys: str = ""
     icon: str = ""
     book: bool = True
+    writes: bool = False
 
 
 FILE = (
@@ -30,46 +34,47 @@ FILE = (
     Spec("open_file", N_("Open…"), "Ctrl+O", "open", book=False),
     Spec("demo", N_("First look at an invented union"), icon="eye", book=False),
     None,
-    Spec("import", N_("Import from Excel…"), "Ctrl+I", "import"),
+    Spec("import", N_("Import from Excel…"), "Ctrl+I", "import", writes=True),
     Spec("export", N_("Export to Excel…"), "Ctrl+E", "export"),
     Spec("template", N_("Blank Excel template…"), icon="table", book=False),
     None,
+    Spec("save_elsewhere", N_("Save a copy elsewhere…")),
     Spec("backup", N_("Back up…"), "Ctrl+B", "backup"),
     Spec("restore", N_("Go back to a backup…")),
     None,
     Spec("quit", N_("Quit"), "Ctrl+Q", book=False),
 )
 EDIT = (
-    Spec("undo", N_("Undo"), "Ctrl+Z", "undo"),
-    Spec("redo", N_("Redo"), "Ctrl+Y", "redo"),
+    Spec("undo", N_("Undo"), "Ctrl+Z", "undo", writes=True),
+    Spec("redo", N_("Redo"), "Ctrl+Y", "redo", writes=True),
     None,
     Spec("copy", N_("Copy for Excel"), "", "table"),
-    Spec("paste", N_("Paste from Excel…"), "Ctrl+Shift+V", "import"),
+    Spec("paste", N_("Paste from Excel…"), "Ctrl+Shift+V", "import", writes=True),
     None,
     Spec("find", N_("Find"), "Ctrl+F", "search"),
     Spec("filter", N_("Filter…"), "Ctrl+Shift+F", "filter"),
     None,
     Spec("history", N_("History"), "Ctrl+H", "history"),
-    Spec("recycle", N_("Recycle bin"), icon="bin"),
+    Spec("recycle", N_("Recycle bin"), icon="bin", writes=True),
 )
 RECORDS = (
-    Spec("new", N_("New record"), "Ctrl+N", "new"),
-    Spec("save", N_("Save"), "Ctrl+S", "tick"),
-    Spec("save_and_new", N_("Save and new"), "Ctrl+Return"),
-    Spec("delete", N_("Delete…"), icon="delete"),
+    Spec("new", N_("New record"), "Ctrl+N", "new", writes=True),
+    Spec("save", N_("Save"), "Ctrl+S", "tick", writes=True),
+    Spec("save_and_new", N_("Save and new"), "Ctrl+Return", writes=True),
+    Spec("delete", N_("Delete…"), icon="delete", writes=True),
     Spec("previous", N_("Previous record"), "Ctrl+Up", "up"),
     Spec("next", N_("Next record"), "Ctrl+Down", "down"),
     None,
-    Spec("new_entry", N_("Record a visit or grant"), icon="care"),
-    Spec("gift", N_("Record a gift for many…"), "Ctrl+G", "gift"),
+    Spec("new_entry", N_("Record a visit or grant"), icon="care", writes=True),
+    Spec("gift", N_("Record a gift for many…"), "Ctrl+G", "gift", writes=True),
     Spec("birthdays", N_("This month's birthdays…"), icon="cake"),
     Spec("birthdays_next", N_("Next month's birthdays…"), icon="cake"),
-    Spec("new_activity", N_("Record an activity"), icon="activity"),
-    Spec("membership_event", N_("Transfer, leave…"), icon="history"),
-    Spec("participants", N_("Add to an activity…"), icon="activity"),
-    Spec("nominate", N_("Nominate…"), icon="award"),
-    Spec("move", N_("Move to another unit…"), icon="tree"),
-    Spec("set_field", N_("Set one field…"), icon="edit"),
+    Spec("new_activity", N_("Record an activity"), icon="activity", writes=True),
+    Spec("membership_event", N_("Transfer, leave…"), icon="history", writes=True),
+    Spec("participants", N_("Add to an activity…"), icon="activity", writes=True),
+    Spec("nominate", N_("Nominate…"), icon="award", writes=True),
+    Spec("move", N_("Move to another unit…"), icon="tree", writes=True),
+    Spec("set_field", N_("Set one field…"), icon="edit", writes=True),
     None,
     Spec("print_list", N_("Print or export this list…"), "Ctrl+P", "paper"),
     Spec("approval", N_("Approval form…"), icon="paper"),
@@ -80,17 +85,17 @@ RECORDS = (
 )
 YEAR_END = (
     Spec("summary", N_("The year's summary"), "Ctrl+R", "paper"),
-    Spec("write_summary", N_("Write the summary in one click"), "Ctrl+Shift+S", "paper"),
-    Spec("wizard", N_("Summary wizard…"), "Ctrl+Shift+W", "edit"),
+    Spec("write_summary", N_("Write the summary in one click"), "Ctrl+Shift+S", "paper", writes=True),
+    Spec("wizard", N_("Summary wizard…"), "Ctrl+Shift+W", "edit", writes=True),
     Spec("check", N_("Check the figures"), "Ctrl+L", "check"),
     None,
-    Spec("new_round", N_("New award round…"), icon="award"),
+    Spec("new_round", N_("New award round…"), icon="award", writes=True),
     Spec("round_details", N_("Details of the round…"), icon="award"),
-    Spec("award_quota", N_("Share out the places…"), icon="tree"),
-    Spec("award_nominate", N_("Nominate from the members…"), icon="members"),
-    Spec("tally", N_("Count the votes…"), icon="table"),
-    Spec("outcome", N_("Set the outcome…"), icon="edit"),
-    Spec("honour_chosen", N_("Enter the chosen as honours…"), icon="award"),
+    Spec("award_quota", N_("Share out the places…"), icon="tree", writes=True),
+    Spec("award_nominate", N_("Nominate from the members…"), icon="members", writes=True),
+    Spec("tally", N_("Count the votes…"), icon="table", writes=True),
+    Spec("outcome", N_("Set the outcome…"), icon="edit", writes=True),
+    Spec("honour_chosen", N_("Enter the chosen as honours…"), icon="award", writes=True),
     Spec("forms", N_("Award papers…"), "Ctrl+Shift+R", "paper"),
     Spec("holidays", N_("Holidays and working weekends…"), icon="cake", book=False),
     Spec("forms_folder", N_("Folder of your own forms"), icon="paper", book=False),
@@ -131,6 +136,7 @@ class Actions:
         self._doers = tuple(doers)
         self.by_name: dict[str, QAction] = {}
         self._need_book: list[QAction] = []
+        self._writing: list[QAction] = []
         for title, specs in MENUS:
             menu = QMenu(speech.say(title), bar)
             for spec in specs:
@@ -152,12 +158,19 @@ class Actions:
         self.by_name[spec.name] = action
         if spec.book:
             self._need_book.append(action)
+        if spec.writes:
+            self._writing.append(action)
         return action
 
     def enable(self, has_book: bool) -> None:
         """Enable what can be done with or without an open file."""
         for action in self._need_book:
             action.setEnabled(has_book)
+
+    def show_writing(self, can_write: bool) -> None:
+        """Show what changes the book only where it can be changed."""
+        for action in self._writing:
+            action.setVisible(can_write)
 
     def show_steps(self, undo: str | None, redo: str | None) -> None:
         """Name the steps that undo and redo would take; None greys them."""

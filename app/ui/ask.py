@@ -43,6 +43,11 @@ class Ask:
         """A yes-or-no question; ``yes`` is the verb on the button."""
         return self._choose(parent, question, ((yes, _Role.AcceptRole),), N_("Cancel")) == 0
 
+    def choose(self, parent: QWidget, question: str, choices: tuple[str, ...]) -> int | None:
+        """One of several ways on, by its place in ``choices``; None for none of them."""
+        found = self._choose(parent, question, tuple((text, _Role.AcceptRole) for text in choices), N_("Cancel"))
+        return found if found < len(choices) else None
+
     def leaving(self, parent: QWidget) -> Leaving:
         """What to do with what was typed but not saved."""
         choices = ((N_("Save"), _Role.AcceptRole), (N_("Discard"), _Role.DestructiveRole))

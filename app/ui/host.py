@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMainWindow
 
+from app.book.book import Secret
 from app.i18n import Language
 from app.settings import Settings
 from app.ui.ask import Ask
@@ -34,12 +35,20 @@ class Host(QMainWindow):
         return self.speech.say(msgid, **values)
 
     @property
-    def password(self) -> str:
-        """The open file's password."""
+    def password(self) -> Secret:
+        """What opens the open file once more."""
         raise NotImplementedError
 
-    def open_path(self, path: Path, password: str = "") -> bool:
-        """Open a data file in place of the one that is open."""
+    def open_path(self, path: Path, password: Secret = "", *, read_only: bool = False) -> bool:
+        """Open a data file in place of the one that is open; ``read_only`` only to look at it."""
+        raise NotImplementedError
+
+    def moved(self) -> None:
+        """The open book now lies elsewhere, and can be changed there."""
+        raise NotImplementedError
+
+    def save_elsewhere(self) -> None:
+        """Go on working in a copy at a place the clerk chooses."""
         raise NotImplementedError
 
     def make_file(self, path: Path, name: str, kind: str, password: str = "") -> bool:

@@ -44,7 +44,8 @@ class Workplace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._say = desk.speech.say
-        column = QVBoxLayout(self)
+        self._strip: QWidget | None = None
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_header())
@@ -117,6 +118,15 @@ class Workplace(QWidget):
         if page is not None:
             page.show_list(listing)
         return listing.table in _ROOM_OF
+
+    def show_above(self, strip: QWidget | None) -> None:
+        """Put a strip above everything, or with None take it away."""
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._strip = strip
+        if strip is not None:
+            self._column.insertWidget(0, strip)
 
     def may_leave(self) -> bool:
         """Whether the window may close or another file be opened."""

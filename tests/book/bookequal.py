@@ -9,7 +9,7 @@ from app.domain.fields import RecordType
 from app.domain.records import ALL, BY_TABLE
 from app.resources import code_list
 
-_NOT_EXCHANGED = {"attachment", "paper", "figure", "saved_filter", "summary_draft", "summary_text"}
+_NOT_EXCHANGED = {"attachment", "paper", "figure", "saved_filter", "summary_draft", "summary_text", "sealing"}
 
 
 def snapshot(book: Book) -> dict[str, list[Any]]:

@@ -11,7 +11,7 @@ from app.domain.records import ALL, BY_TABLE
 
 AWKWARD = ("=1+1", "+86", "-草稿", "@某人", "'单引号", '说："好"，又说"好"', "两行\n文字", "䶮㛃", " 有空格 的 ", "007",
            "TRUE", "1e3", "3月", "<b>&amp;", "a,b\tc", "😀", "#井号", "_x000D_")  # fmt: skip
-_NOT_FILLED = {"attachment", "paper", "figure", "saved_filter", "summary_draft", "summary_text",
+_NOT_FILLED = {"attachment", "paper", "figure", "saved_filter", "summary_draft", "summary_text", "sealing",
                "union_info", "report_year", "overview", "unit", "member"}  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def fill(book: Book) -> None:
         book,
         "report_year",
         None,
-        {"year": "2026", "period_from": "2025-12-01", "period_to": "2026-11-30", "closed_on": "2026-12-05"},
+        {"year": "2026", "period_from": "2025-12-01", "period_to": "2026-11-30"},
     )
     for year in ("2026", "2025"):
         for item, content in (("主题", "=凝心聚力"), ("背景", "第一行\n第二行"), ("背景", "又一条")):

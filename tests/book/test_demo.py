@@ -52,6 +52,7 @@ def test_it_holds_two_years_of_work(book):
             "saved_filter",
             "summary_draft",
             "summary_text",
+            "sealing",
         ):
             assert book.read.every(record.table), record.table
 

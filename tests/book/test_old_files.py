@@ -54,7 +54,7 @@ def test_an_old_file_opens_says_the_same_and_can_be_worked_on(kept: Path, tmp_pa
         assert book.read.check() == []
         now = json.loads(as_json(book))
         assert holds(now, json.loads(kept.with_suffix(".json").read_text(encoding="utf-8")))
-        editing.save(book, "entry", None, {"kind": "结婚", "target": "张三"})
+        editing.save(book, "entry", None, {"kind": "结婚", "target": "张三", "year": "2025"})
         book.undo()
         book.undo()
 

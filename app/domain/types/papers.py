@@ -93,4 +93,17 @@ DRAFT_TEXT = RecordType(
     ("place",), owner="draft_id",
 )
 
-ALL = (FIGURE, ATTACHMENT, PAPER, SAVED_FILTER, DRAFT, DRAFT_TEXT)
+# A record that is kept because the law says so, but no longer worked with: domain rules, Personal Information
+# Protection Law, article 47.
+SEALING = RecordType(
+    "sealing", N_("Sealing"), N_("Sealings"), "",
+    (
+        more("owner_table", N_("Kind of record"), "", required=True, key=True),
+        more("owner_id", N_("Record"), "", Kind.INTEGER, required=True, key=True),
+        more("reason", N_("Reason"), "封存原因", required=True),
+        more("sealed_on", N_("Sealed on"), "封存日期", Kind.DATE),
+    ),
+    ("reason",),
+)
+
+ALL = (FIGURE, ATTACHMENT, PAPER, SAVED_FILTER, DRAFT, DRAFT_TEXT, SEALING)

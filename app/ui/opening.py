@@ -1,0 +1,86 @@
+"""Opening a data file in the window: its password, who else has it, whether it can be written, and what to do then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.book import places
+from app.book.book import Book, Secret
+from app.domain.errors import AppError, CannotWrite, Held, WrongPassword
+from app.i18n import N_
+from app.ui import files
+from app.ui.errors import show_error
+from app.ui.host import Host
+
+_LOOKING = N_("{file} is open to look at: nothing in it can be changed.")
+_ON_NETWORK = N_(
+    "{file} lies on a network share, where two computers at once can spoil it: it is open for reading only. "
+    "Save a copy on this computer to work on it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A book that was opened; ``why`` says why nothing in it can be changed, "" where everything can."""
+
+    book: Book
+    why: str = ""
+
+
+class Opening(QObject):
+    """The ways into a file; what stands in the way is said."""
+
+    def __init__(self, window: Host) -> None:
+        """Open files for ``window``."""
+        super().__init__(window)
+        self._w = window
+
+    def enter(self, path: Path, secret: Secret = "", *, read_only: bool = False) -> Entered | None:
+        """Open a file, asking for what is needed; None where the clerk thought better of it or it cannot be."""
+        if not secret and files.needs_password(path):
+            return self._asked(path, read_only=read_only)
+        try:
+            return self._entered(path, secret, read_only=read_only)
+        except WrongPassword:
+            return self._asked(path, read_only=read_only)  # a key that fitted the file as it was before
+        except AppError as error:
+            show_error(self._w, self._w.speech, error)
+            return None
+
+    def _asked(self, path: Path, *, read_only: bool) -> Entered | None:
+        given = self._w.ask.password(self._w, self._w.say(N_("The password of {file}:"), file=path.name))
+        if given is None:
+            return None
+        try:
+            return self._entered(path, given, read_only=read_only)
+        except AppError as error:
+            show_error(self._w, self._w.speech, error)
+            return None
+
+    def _entered(self, path: Path, secret: Secret, *, read_only: bool) -> Entered | None:
+        why = self._w.say(_LOOKING, file=path.name)
+        if not read_only:
+            if not places.is_on_network(path):
+                return self._for_work(path, secret)
+            why = self._w.say(_ON_NETWORK, file=path.name)
+        return Entered(Book.open(path, secret, read_only=True), why)
+
+    def _for_work(self, path: Path, secret: Secret) -> Entered | None:
+        while True:
+            try:
+                return Entered(Book.open(path, secret))
+            except CannotWrite as error:
+                why = self._w.speech.error(error)
+                break
+            except Held as held:
+                why = self._w.speech.error(held)
+                choices = (N_("Open for reading only"), N_("Try again"))
+                chosen = self._w.ask.choose(self._w, why, choices)
+                if chosen is None:
+                    return None
+                if chosen == 0:
+                    break
+        return Entered(Book.open(path, secret, read_only=True), why)

@@ -196,7 +196,7 @@ def _import(args: _Args, language: Language) -> int:
     kinds = dict(_kind(word) for word in args.kinds)
     with _book(args, read_only=args.dry_run) as book:
         plan = importing.plan(book, args.book, kinds=kinds)
-        report = plan.report() if args.dry_run else importing.carry_out(book, plan)
+        report = plan.report() if args.dry_run else importing.take_in(book, plan)
     told = report.as_json(language)
     write_json(args.report, told)
     for line in importing_told.told(told["sheets"], language):

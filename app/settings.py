@@ -9,34 +9,44 @@ from typing import Any
 from app import paths
 
 _RECENT = 8
+_PLACES = 50
+LANGUAGES = ("zh_CN", "en")  # the clerk's own first
 POINTS = (10.5, 12.0, 14.0, 16.0)  # the sizes of text that every window was looked at in
 USUAL_POINTS = 12.0
 
 
 class Settings:
-    """A small JSON file of the clerk's habits; losing it loses no work, so a broken one is forgotten quietly."""
+    """A small JSON file of the clerk's habits; losing it loses no work, so a broken one is forgotten.
+
+    ``was_broken`` says that there was one which could not be read, so that the clerk can be told in a line.
+    """
 
     def __init__(self, path: Path, values: dict[str, Any] | None = None) -> None:
         """``values`` are plain JSON values by name."""
         self.path = path
         self._values = values or {}
+        self.was_broken = False
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:
         """Read the settings; a missing or unreadable file gives the program's own."""
         path = path or paths.settings_file()
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            found = {}
-        return cls(path, found if isinstance(found, dict) else {})
+            found = json.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            return cls(path)
+        except (OSError, ValueError, RecursionError):
+            found = None
+        settings = cls(path, found if isinstance(found, dict) else {})
+        settings.was_broken = not isinstance(found, dict)
+        return settings
 
     def save(self) -> bool:
         """Write the settings whole or not at all; says whether that worked (a read-only profile is no error)."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.path.with_suffix(".tmp")
-            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")  # ASCII: a name may be half a sign
             beside.replace(self.path)
         except OSError:
             return False
@@ -53,22 +63,45 @@ class Settings:
     @property
     def language(self) -> str:
         """The code of the window's language; Chinese until the clerk chooses otherwise."""
-        return str(self.get("language") or "zh_CN")
+        found = self.get("language")
+        return found if found in LANGUAGES else LANGUAGES[0]
 
     @property
     def points(self) -> float:
         """The size of the window's text in points; the usual one until the clerk chooses otherwise."""
         found = self.get("points")
-        return float(found) if found in POINTS else USUAL_POINTS
+        return next((size for size in POINTS if size == found), USUAL_POINTS)
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """The data files opened last that are still there, latest first."""
         found = self.get("recent") or []
-        return tuple(Path(name) for name in found if isinstance(name, str) and Path(name).is_file())
+        names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+        return tuple(Path(name) for name in names if _is_file(name))
+
+    def place_of(self, identity: str) -> Path | None:
+        """The file in which a book was last worked on."""
+        found = self._places().get(identity)
+        return Path(found) if isinstance(found, str) else None
+
+    def remember_place(self, identity: str, path: Path) -> None:
+        """Keep in mind that a book is worked on in this file."""
+        others = {name: place for name, place in self._places().items() if name != identity}
+        self.put("books", dict([*others.items(), (identity, str(path.resolve()))][-_PLACES:]))
+
+    def _places(self) -> dict[str, Any]:
+        found = self.get("books")
+        return found if isinstance(found, dict) else {}
 
     def opened(self, path: Path) -> None:
         """Put a data file at the head of the recent ones."""
         name = str(path.resolve())
         others = [str(other) for other in self.recent if str(other) != name]
         self.put("recent", [name, *others][:_RECENT])
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # a name that no system takes: a NUL in it, half a sign, thousands of signs
+        return False

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.book import backups, reading_sheets
 from app.book import importing_overview as overview
-from app.book import reading_sheets
 from app.book.book import Book
 from app.book.figures import set_figures
+from app.book.importing_locked import without_locked
 from app.book.importing_plan import (
     ADD,
     UPDATE,
@@ -41,7 +42,7 @@ from app.domain.records import BY_SHEET, BY_TABLE
 from app.i18n import N_
 from app.store.table import Writer
 
-__all__ = ["ImportPlan", "ImportReport", "RowPlan", "SheetPlan", "carry_out", "plan"]
+__all__ = ["ImportPlan", "ImportReport", "RowPlan", "SheetPlan", "carry_out", "plan", "take_in"]
 
 _CHUNK = 2000  # records added at once
 
@@ -180,7 +181,8 @@ def _plan_rows(book: Book, people: People, sheets: Sequence[_Sheet], year: int |
             one = (TreePlanner if record.table == "unit" else SheetPlanner)(planner, sheet.table)
             sheet.rows = one.plan()
             sheet.notes = one.last_notes()
-    for sheet, settled_rows in zip(sheets, settled(book.read, [sheet.rows for sheet in sheets]), strict=True):
+    rows_of = settled(book.read, without_locked(book.read, [sheet.rows for sheet in sheets]))
+    for sheet, settled_rows in zip(sheets, rows_of, strict=True):
         sheet.rows = settled_rows
     return planner.additions
 
@@ -227,6 +229,19 @@ def _why_not(sheet: _Sheet) -> Iterator[Said]:
 
 
 @_undisturbed()
+def take_in(book: Book, plan: ImportPlan, *, report: Report | None = None,
+            cancelled: Asked | None = None) -> ImportReport:  # fmt: skip
+    """Do what a plan says, after backing the book up as it was.
+
+    Raises:
+        FileProblem: the backup cannot be made; nothing was written.
+        Cancelled, Refused: see ``carry_out``.
+    """
+    if not plan.changes_nothing():
+        backups.before(book.path, book.secret, backups.IMPORT)
+    return carry_out(book, plan, report=report, cancelled=cancelled)
+
+
 def carry_out(book: Book, plan: ImportPlan, *, report: Report | None = None,
               cancelled: Asked | None = None) -> ImportReport:  # fmt: skip
     """Do what a plan says, in one step that can be undone.

@@ -165,7 +165,7 @@ def _for_reading(path: Path, secret: Secret) -> Opened:
 
 def _keep(path: Path, key: Key | None) -> None:
     """Back an older file up before it is brought up to date."""
-    backups.backup(path, None, key or "")
+    backups.before(path, key or "", backups.UPGRADE)
 
 
 def _refuse_taken(path: Path) -> None:

@@ -6,6 +6,9 @@ import re
 import sys
 from pathlib import Path
 
+if sys.platform == "win32":
+    import ctypes
+
 _NETWORK = {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "fuse.sshfs", "fuse.davfs2", "davfs"}
 _MOUNTS = Path("/proc/self/mounts")
 _ESCAPED = re.compile(r"\\([0-7]{3})")  # how a space in a name is told
@@ -43,8 +46,6 @@ def _letter(found: re.Match[str]) -> str:
 def _is_remote_drive(path: Path) -> bool:
     if sys.platform != "win32":
         return False
-    import ctypes
-
     whole = path.resolve()
     if whole.drive.startswith("\\\\"):
         return True

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.book import places
+from app.book import places, twins
 from app.book.book import Book, Secret
 from app.domain.errors import AppError, CannotWrite, Held, WrongPassword
 from app.i18n import N_
@@ -19,6 +19,10 @@ _LOOKING = N_("{file} is open to look at: nothing in it can be changed.")
 _ON_NETWORK = N_(
     "{file} lies on a network share, where two computers at once can spoil it: it is open for reading only. "
     "Save a copy on this computer to work on it."
+)
+_A_BACKUP = N_("{file} is a backup. What you enter into it is not in your own file {original}.")
+_TWINS = N_(
+    "{file} is a copy of the book that you last worked on in {other}. What is entered into one is not in the other."
 )
 
 
@@ -40,6 +44,12 @@ class Opening(QObject):
 
     def enter(self, path: Path, secret: Secret = "", *, read_only: bool = False) -> Entered | None:
         """Open a file, asking for what is needed; None where the clerk thought better of it or it cannot be."""
+        if not read_only and (original := twins.original_of(path)):
+            told = self._w.say(_A_BACKUP, file=path.name, original=original.name)
+            chosen = self._w.ask.choose(self._w, told, (N_("Open your own file"), N_("Look at the backup")))
+            if chosen is None:
+                return None
+            path, read_only = (original, False) if chosen == 0 else (path, True)
         if not secret and files.needs_password(path):
             return self._asked(path, read_only=read_only)
         try:
@@ -64,9 +74,23 @@ class Opening(QObject):
         why = self._w.say(_LOOKING, file=path.name)
         if not read_only:
             if not places.is_on_network(path):
-                return self._for_work(path, secret)
+                entered = self._for_work(path, secret)
+                return self._not_its_twin(entered) if entered and not entered.why else entered
             why = self._w.say(_ON_NETWORK, file=path.name)
         return Entered(Book.open(path, secret, read_only=True), why)
+
+    def _not_its_twin(self, entered: Entered) -> Entered | None:
+        """Make sure that a copy is what the clerk means to work on."""
+        other = self._w.settings.place_of(twins.identity(entered.book))
+        if other is None or other == entered.book.path.resolve() or not other.is_file():
+            return entered
+        told = self._w.say(_TWINS, file=str(entered.book.path), other=str(other))
+        chosen = self._w.ask.choose(self._w, told, (N_("Open the one used last"), N_("Open this one")))
+        if chosen == 1:
+            return entered
+        secret = entered.book.secret
+        entered.book.close()
+        return self._for_work(other, secret) if chosen == 0 else None
 
     def _for_work(self, path: Path, secret: Secret) -> Entered | None:
         while True:

@@ -111,6 +111,22 @@ class FileVerbs(QObject):
                 self._w.say(N_("Backing up …")),
             )
 
+    def on_save_elsewhere(self) -> None:
+        """Go on working in a copy at another place; what is being typed stays as it is."""
+        desk = self._w.desk
+        if desk is None:
+            return
+        proposal = paths.documents_folder() / desk.book.path.name
+        out = self._w.ask.save_file(self._w, N_("Save a copy elsewhere"), DATA_FILES, proposal)
+        if out is None:
+            return
+        try:
+            desk.book.move_to(out)
+        except AppError as error:
+            show_error(self._w, self._w.speech, error)
+            return
+        self._w.moved()
+
     def on_restore(self) -> None:
         """Put a backup in the place of the open file, which is itself kept beside it."""
         from app.ui.restoring import Restoring

@@ -8,20 +8,24 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from app.book.book import Book, Change
+from app.book import twins
+from app.book.book import Book, Change, Secret
 from app.domain.errors import AppError
 from app.domain.listing import Listing
 from app.i18n import N_, Language
 from app.settings import Settings
-from app.ui import files
 from app.ui.actions import Actions
 from app.ui.ask import Ask
+from app.ui.banner import Banner
 from app.ui.desk import Desk
 from app.ui.errors import show_error, show_or_raise, show_sentence
 from app.ui.host import Host
 from app.ui.icons import icon
 from app.ui.jobs import Jobs
+from app.ui.kept_drafts import KeptDrafts
+from app.ui.opening import Opening
 from app.ui.speech import Speech
+from app.ui.trail import Trail
 from app.ui.verbs import FileVerbs
 from app.ui.verbs_help import HelpVerbs
 from app.ui.verbs_lists import ListVerbs
@@ -48,12 +52,14 @@ class MainWindow(Host):
         self.jobs = Jobs(self)
         self.desk: Desk | None = None
         self.workplace: Workplace | None = None
-        self._password = ""
+        self._opening = Opening(self)
         self.files_ = FileVerbs(self)
         self.years_ = YearVerbs(self)
         verbs = (self.files_, RecordVerbs(self), PeopleVerbs(self), ListVerbs(self), self.years_, ViewVerbs(self),
                  HelpVerbs(self))  # fmt: skip
         self.actions_ = Actions(verbs, self.menuBar(), self.speech)
+        self.trail = Trail(self.actions_.by_name, self)
+        self.drafts = KeptDrafts(self)
         self._build_status()
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
@@ -70,7 +76,7 @@ class MainWindow(Host):
         if path is None or not self.open_path(path):
             self._show_first_run()
 
-    def open_path(self, path: Path, password: str = "") -> bool:
+    def open_path(self, path: Path, password: Secret = "", *, read_only: bool = False) -> bool:
         """Open a data file in place of the one that is open; says whether that worked."""
         if path.suffix.lower() in _TABLES:
             told = N_("{file} is a table. Open your data file first, then take the table in with “Import from Excel”.")
@@ -78,17 +84,12 @@ class MainWindow(Host):
             return False
         if not self.may_leave():
             return False
-        if not password and files.needs_password(path):
-            given = self.ask.password(self, self.say(N_("The password of {file}:"), file=path.name))
-            if given is None:
-                return False
-            password = given
-        try:
-            book = Book.open(path, password)
-        except AppError as error:
-            show_error(self, self.speech, error)
+        if self.desk is not None and self.desk.book.path == path:
+            self.put_away()  # it can be open once only
+        entered = self._opening.enter(path, password, read_only=read_only)
+        if entered is None:
             return False
-        self._use(book, password)
+        self._use(entered.book, entered.why)
         return True
 
     def make_file(self, path: Path, name: str, kind: str, password: str = "") -> bool:
@@ -100,7 +101,7 @@ class MainWindow(Host):
         except AppError as error:
             show_error(self, self.speech, error)
             return False
-        self._use(book, password)
+        self._use(book)
         return True
 
     def put_away(self) -> None:
@@ -109,33 +110,60 @@ class MainWindow(Host):
         self._show_first_run()
 
     @property
-    def password(self) -> str:
-        """The open file's password, for a backup of it."""
-        return self._password
+    def password(self) -> Secret:
+        """What opens the open file once more, for a backup of it."""
+        return self.desk.book.secret if self.desk else ""
 
     def may_leave(self) -> bool:
         """Whether the open file may be closed."""
         return self.workplace is None or self.workplace.may_leave()
 
-    def _use(self, book: Book, password: str) -> None:
+    def _use(self, book: Book, why_read_only: str = "") -> None:
         self._let_go()
-        self._password = password
         self.desk = Desk(book, self.language, self.settings, self.ask, self.jobs, self)
         self.desk.actions = self.actions_.by_name
         self.workplace = Workplace(self.desk)
         self.setCentralWidget(self.workplace)
+        self._show_banner(why_read_only)
         self.desk.changes.changed.connect(self._on_change)
+        self.trail.follow(self.desk.changes)
+        self.drafts.opened()
         self.desk.wish_record.connect(self._on_wish_record)
         self.desk.wish_list.connect(self._on_wish_list)
         self.desk.wish_history.connect(self.files_.show_history)
         self.desk.wish.connect(self._on_wish)
         self.desk.say_short.connect(self.show_status)
-        self.settings.opened(book.path)
-        self.settings.save()
+        self._remember(book)
         self.actions_.enable(True)
+        self.actions_.show_writing(not book.read_only)
         self._show_steps()
         self.show_status(self.say(N_("Opened {file}."), file=book.path.name))
         self._show_title()
+
+    def _show_banner(self, why: str) -> None:
+        if self.workplace is not None and why:
+            offers = ((self.say(N_("Save a copy elsewhere…")), self.save_elsewhere),)
+            self.workplace.show_above(Banner(why, offers))
+
+    def _remember(self, book: Book) -> None:
+        if not book.read_only:
+            self.settings.remember_place(twins.identity(book), book.path)
+            self.settings.opened(book.path)
+            self.settings.save()
+
+    def moved(self) -> None:
+        """The open book now lies elsewhere, and can be changed there."""
+        if self.desk is None or self.workplace is None:
+            return
+        self.workplace.show_above(None)
+        self.actions_.show_writing(True)
+        self._remember(self.desk.book)
+        self._show_title()
+        self.tell(self.say(N_("Saved as {path}. You are working in that file now."), path=str(self.desk.book.path)))
+
+    def save_elsewhere(self) -> None:
+        """Go on working in a copy at a place the clerk chooses; what is being typed stays as it is."""
+        self.files_.on_save_elsewhere()
 
     def _let_go(self) -> None:
         if self.workplace is not None:

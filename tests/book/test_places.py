@@ -10,8 +10,8 @@ MOUNTS = "\n".join(
     (
         "/dev/sda1 / ext4 rw 0 0",
         "//server/共享 /mnt/工会\\040共享 cifs rw 0 0",
-        "server:/home /home nfs4 rw 0 0",
-        "/dev/sdb1 /home/u/stick vfat rw 0 0",
+        "server:/team /team nfs4 rw 0 0",
+        "/dev/sdb1 /team/u/stick vfat rw 0 0",
         "broken",
     )
 )
@@ -24,8 +24,8 @@ MOUNTS = "\n".join(
         ("/data/a.union", "ext4"),
         ("/mnt/工会 共享/a.union", "cifs"),
         ("/mnt/工会 共享别处/a.union", "ext4"),
-        ("/home/u/a.union", "nfs4"),
-        ("/home/u/stick/a.union", "vfat"),
+        ("/team/u/a.union", "nfs4"),
+        ("/team/u/stick/a.union", "vfat"),
     ],
 )
 def test_the_deepest_mount_tells(path, kind):

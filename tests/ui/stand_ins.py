@@ -19,15 +19,21 @@ class Answers(Ask):
         password: str | None = None,
         printer: object = None,
         whole_numbers: bool | None = False,
+        chosen: int | None = None,
     ) -> None:
         self._confirm, self._leaving, self._path, self._password = confirm, leaving, path, password
         self._printer = printer
+        self.chosen = chosen
         self._whole_numbers = whole_numbers
         self.asked: list[str] = []
 
     def confirm(self, parent, question, yes):
         self.asked.append(question)
         return self._confirm
+
+    def choose(self, parent, question, choices):
+        self.asked.append(question)
+        return self.chosen
 
     def leaving(self, parent):
         self.asked.append("leaving")

@@ -1,14 +1,15 @@
-"""The developer's one command: ``python3 dev.py run | test | check | shots | setup``.
+"""The developer's one command: ``python3 dev.py run | test | faults | check | shots | setup``.
 
 Needs nothing but Python 3.11 to 3.13. Every verb first makes sure that what it needs is there: the
 system libraries Qt wants, a ``.venv`` beside this file, and in it exactly what the lock file names.
 Whatever a verb makes goes into ``out/``.
 
-* ``run``    open the program on the demonstration union; with no display, make its papers and pictures
-* ``test``   the whole test suite without a display; further words go to pytest
-* ``check``  style, formatting, types and the rules of the house
-* ``shots``  a picture of every page, in both languages, at 100 % and 150 %
-* ``setup``  only what every verb does first
+* ``run``     open the program on the demonstration union; with no display, make its papers and pictures
+* ``test``    the whole test suite without a display; further words go to pytest
+* ``faults``  kills, power cuts, disk errors, damage and hostile files, with a table of what came of it; ``--long``
+* ``check``   style, formatting, types and the rules of the house
+* ``shots``   a picture of every page, in both languages, at 100 % and 150 %
+* ``setup``   only what every verb does first
 """
 
 from __future__ import annotations
@@ -61,22 +62,27 @@ WINDOW_LIBRARIES = {
 }
 
 
-def set_up(window: bool = False) -> None:
+# What the tests of crashes and power cuts are made with; without it they say so and are left out.
+FAULT_TOOLS = {"strace": "strace"}
+
+
+def set_up(window: bool = False, faults: bool = False) -> None:
     """Make sure that Python, the system's libraries and the locked packages are there."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         sys.exit(f"Python 3.11 to 3.13 is needed; this is {sys.version.split()[0]}.")
-    _need_system_packages(window)
+    _need_system_packages(window, faults)
     _need_venv()
     _need_locked_packages()
 
 
-def _need_system_packages(window: bool) -> None:
+def _need_system_packages(window: bool, faults: bool) -> None:
     if not sys.platform.startswith("linux"):
         return
     needed = [package for library, package in QT_LIBRARIES.items() if not _loads(library)]
     if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
         needed.append("python3-venv")
     wanted = [package for library, package in WINDOW_LIBRARIES.items() if not _loads(library)] if window else []
+    wanted += [package for tool, package in FAULT_TOOLS.items() if not shutil.which(tool)] if faults else []
     if (needed or wanted) and not _apt_install([*needed, *wanted]):
         print("Please install, as an administrator:\n  apt-get install -y", *needed, *wanted, file=sys.stderr)
         if needed:
@@ -185,8 +191,14 @@ def _papers(verb: str) -> int:
 
 def test(words: list[str]) -> int:
     """Run the test suite; ``words`` go to pytest."""
-    set_up()
+    set_up(faults=True)
     return _python("-m", "pytest", "-n", "2", *words)
+
+
+def faults(words: list[str]) -> int:
+    """Bring every fault about, as often as ``--long`` says, and print what came of it."""
+    set_up(faults=True)
+    return _python("-m", "tests.faults.figures", *words)
 
 
 def check(_words: list[str]) -> int:
@@ -223,7 +235,7 @@ def setup(_words: list[str]) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, check, shots, setup)}
+VERBS = {verb.__name__: verb for verb in (run, test, faults, check, shots, setup)}
 
 
 def main(words: list[str]) -> int:

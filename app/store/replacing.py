@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import chain, repeat
 from pathlib import Path
 
 _PATIENCE = 5.0  # seconds that a virus scanner may hold a file
@@ -26,23 +27,22 @@ def put_in_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def move(part: Path, path: Path) -> None:
-    """Rename, with patience for a virus scanner that is still looking at one of the two.
+def move(part: Path, path: Path, patience: float = _PATIENCE if os.name == "nt" else 0.0) -> None:
+    """Rename, with ``patience`` (seconds) for a virus scanner that is still looking at one of the two.
 
     Raises:
         OSError: it was refused to the end.
     """
-    until = time.monotonic() + _PATIENCE
-    for pause in (*_PAUSES, *[_PAUSES[-1]] * 10):
+    until = time.monotonic() + patience
+    for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
         try:
             part.replace(path)
         except PermissionError:
-            if os.name != "nt" or time.monotonic() > until:
+            if time.monotonic() >= until:
                 raise
             time.sleep(pause)
         else:
             return
-    part.replace(path)
 
 
 def sync(path: Path) -> None:

@@ -202,6 +202,7 @@ def test_what_cannot_be_given(book: Book, ids: dict[str, int]) -> None:
         gifts.plan_gift(book.read, [ids["高䶮"]], replace(MOON, when="2月30日"))
 
 
+@pytest.mark.fault("R6")
 def test_many_can_be_stopped_and_leave_nothing(book: Book) -> None:
     with book.step("Many") as writer:
         writer.insert_many("member", [{"name": f"职工{n:05}"} for n in range(12_000)])

@@ -59,6 +59,7 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault("S6")
 def test_a_newer_file_is_refused(tmp_path: Path):
     path = tmp_path / "a.union"
     db = datafile.create(path)

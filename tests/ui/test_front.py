@@ -227,6 +227,7 @@ def test_a_short_job_shows_no_window(parent: QWidget, qtbot) -> None:
     jobs.stop()
 
 
+@pytest.mark.fault("R6")
 def test_a_long_job_comes_up_counts_and_stops(parent: QWidget, qtbot) -> None:
     def work(report, cancelled):
         report(1200, 100_000)

@@ -230,6 +230,7 @@ def test_a_smaller_sheet_shrinks_the_page_evenly(desk, answers, parent, qtbot, t
     assert (bottom - top) / (was[3] - was[1]) == pytest.approx((right - left) / (was[2] - was[0]), abs=0.02)
 
 
+@pytest.mark.fault("R4")
 def test_without_a_printer_the_pdf_is_offered(desk, answers, parent, qtbot, tmp_path, opened) -> None:
     answers._path = tmp_path / "纸.pdf"
     dialog = PaperDialog(parent, desk, paper(), "试印")

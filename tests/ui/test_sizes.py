@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QSplitter
 
+import pytest
+
 from app.settings import Settings
 from app.ui.sizes import keep_size, keep_splitter
 
@@ -35,6 +37,7 @@ def test_a_window_opens_as_large_as_the_clerk_left_it(app, qtbot, tmp_path: Path
     assert second.size() == QSize(320, 260)
 
 
+@pytest.mark.fault("R5")
 def test_a_window_is_never_larger_than_the_screen(app, qtbot, tmp_path: Path) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)

@@ -124,6 +124,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     out = add("export", N_("write everything into a workbook"), "OUT", data=True)
     out.add_argument("--sheets", default="", help=say(N_("only these sheets, with commas between them")))
     out.add_argument("--unmask", action="store_true", help=say(N_("whole ID numbers, phones and cards")))
+    out.add_argument("--reason", default="", metavar="TEXT", help=say(N_("what the whole numbers are for")))
     summary = _papers(add("summary", N_("write the year's summary"), data=True), say)
     summary.add_argument("--style", default="", metavar="NAME", help="、".join(summary_styles()))
     summary.add_argument("--trace", type=Path, metavar="JSON", help=say(N_("write down where every number comes from")))
@@ -219,7 +220,9 @@ def _kind(word: str) -> tuple[str, str]:
 
 def _export(args: _Args, language: Language) -> int:
     sheets = _words(args.sheets, SHEETS)
-    with _book(args, read_only=True) as book:
+    with _book(args, read_only=not args.unmask) as book:
+        if args.unmask:
+            exporting.note_full(book, args.reason or language.text(N_("by a command, no reason given")))
         exporting.export(book, args.out, sheets=sheets, unmask=args.unmask)
     _say(language, N_("Wrote {path}."), path=args.out)
     return DONE
@@ -296,7 +299,8 @@ def _backup(args: _Args, language: Language) -> int:
 
 
 def _restore(args: _Args, language: Language) -> int:
-    aside = backups.restore(args.backup, args.data, _password(args))
+    # Whoever writes both names knows which book he means; the one that was there is kept in any case.
+    aside = backups.restore(args.backup, args.data, _password(args), other_union=True)
     _say(language, N_("Restored {path}."), path=args.data)
     if aside:
         _say(language, N_("The file as it was before is kept as {path}."), path=aside)

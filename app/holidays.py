@@ -12,6 +12,7 @@ from app import paths
 from app.domain.errors import FileProblem, reason_of
 from app.domain.work_calendar import WorkCalendar, WrongDay, work_calendar
 from app.i18n import N_
+from app.replacing import write_whole
 from app.resources import Table, calendar, line_of, parsed, text_of
 
 
@@ -54,11 +55,9 @@ def keep_holidays(year: int, off: Sequence[str], work: Sequence[str]) -> None:
     told = ["# 自己的放假调休表：这里有的年份，公示期的工作日照这里数。", ""]
     for name, table in sorted(years.items()):
         told += [f"[{name}]", *(f"{part} = {json.dumps(list(table.get(part, ())))}" for part in ("off", "work")), ""]
-    beside = path.with_suffix(".tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text("\n".join(told), encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, "\n".join(told).encode("utf-8"))
     except OSError as error:
         raise FileProblem(
             N_("{path} cannot be written: {reason}. Choose another place."), path=str(path), reason=reason_of(error)

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from app import exits
 from app.domain.errors import AppError
 from app.i18n import N_, Language
 from app.log import start_log
@@ -29,9 +30,12 @@ def run(argv: list[str] | None = None) -> int:
         return AppError.exit_status
     gc.disable()  # until the window is up: what a start allocates stays, and looking at it again and again costs
     start_log()
+    run = exits.begin()
     from app.ui.start import run_window  # commands must not pay for Qt, nor need its libraries
 
-    return run_window(Path(argv[0]) if argv else None, language, settings)
+    status = run_window(Path(argv[0]) if argv else None, language, settings, unclean=run.unclean)
+    run.end()
+    return status
 
 
 def _is_file(argv: list[str]) -> bool:

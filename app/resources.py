@@ -298,7 +298,7 @@ def parsed(path: Path, text: str) -> Table:
     """
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         found = re.search(r"at line (\d+)", str(error))
         raise FileProblem(
             N_("The file {file}, line {line}: {reason}. Correct it, or put the original back."),

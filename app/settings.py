@@ -14,6 +14,15 @@ LANGUAGES = ("zh_CN", "en")  # the clerk's own first
 POINTS = (10.5, 12.0, 14.0, 16.0)  # the sizes of text that every window was looked at in
 USUAL_POINTS = 12.0
 
+# What the value of a name that begins so must be; one that was written by another version or hand counts as none.
+_WORDS, _SIZES = "words", "sizes"
+_SHAPES: dict[str, str] = {
+    "size/": _SIZES, "split/": _SIZES, "award/limits": _SIZES, "widths/": "widths", "columns/": _WORDS,
+    "award-papers/on": _WORDS, "award-papers/kinds": _WORDS, "summary/formats": _WORDS, "geometry": "text",
+    "folder/": "text", "wizard/step": "number",
+}  # fmt: skip
+_MOST = 100_000  # more than any size, width or count on a screen
+
 
 class Settings:
     """A small JSON file of the clerk's habits; losing it loses no work, so a broken one is forgotten.
@@ -37,7 +46,8 @@ class Settings:
             return cls(path)
         except (OSError, ValueError, RecursionError):
             found = None
-        settings = cls(path, found if isinstance(found, dict) else {})
+        values = found if isinstance(found, dict) else {}
+        settings = cls(path, {name: value for name, value in values.items() if _fits(name, value)})
         settings.was_broken = not isinstance(found, dict)
         return settings
 
@@ -105,3 +115,22 @@ def _is_file(name: str) -> bool:
         return Path(name).is_file()
     except (OSError, ValueError):  # a name that no system takes: a NUL in it, half a sign, thousands of signs
         return False
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a value is of the shape that its name asks for."""
+    shape = next((shape for start, shape in _SHAPES.items() if name.startswith(start)), "")
+    if shape in (_WORDS, _SIZES):
+        one = _is_text if shape == _WORDS else _is_number
+        return isinstance(value, list) and all(map(one, value))
+    if shape == "widths":
+        return isinstance(value, dict) and all(map(_is_number, value.values()))
+    return _is_text(value) if shape == "text" else shape != "number" or _is_number(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and "\0" not in value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= _MOST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,19 @@ from app.book.reader import Reader, Row
 from app.domain.errors import FileProblem, Refused, reason_of
 from app.domain.listing import Condition, Listing
 from app.i18n import N_
+from app.replacing import write_whole
 from app.store.history import now
 
 LARGEST = 50 * 1024 * 1024  # bytes of one attachment; the file is backed up whole each time
 
 _FORBIDDEN = set('<>:"/\\|?*')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+# What a double click shows. Anything else might run: of programs there are more kinds than anybody can list.
+_SHOWN = {
+    ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic", ".pdf", ".ofd", ".caj", ".txt", ".csv",
+    ".rtf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps", ".odt", ".ods", ".odp", ".mp3",
+    ".m4a", ".wav", ".amr", ".mp4", ".mov", ".avi", ".eml", ".zip", ".rar", ".7z",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def write_copy(read: Reader, attachment_id: int, path: Path) -> None:
     if content is None:
         raise FileProblem(N_("{path}: this attachment is no longer in the book. Open the record anew."), path=path.name)
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise FileProblem(
             N_("{path} cannot be written: {reason}. Choose another place."),
@@ -125,5 +134,10 @@ def keep_paper(book: Book, paper: Mapping[str, Any], content: bytes) -> int:
 def safe_name(name: str) -> str:
     """A file name that can be shown and written anywhere: no folders, no characters that hide or turn the text."""
     seen = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if unicodedata.category(c)[0] != "C")
-    kept = "".join("_" if char in _FORBIDDEN else char for char in seen).strip(" .")
-    return kept[-120:] or "_"
+    kept = "".join("_" if char in _FORBIDDEN else char for char in seen).strip(" .")[-120:].strip(" .")
+    return f"_{kept}" if _DEVICE.match(kept) else kept or "_"
+
+
+def is_shown(name: str) -> bool:
+    """Whether a file of this name may be handed to whatever program shows its kind."""
+    return Path(name).suffix.lower() in _SHOWN

@@ -15,6 +15,7 @@ from app.book.reader import Reader
 from app.domain.errors import FileProblem, NotSaved, Refused
 from app.i18n import N_
 from app.points import reached
+from app.replacing import sync_folder
 from app.store import copying, datafile, form_drafts, guards, history, keys, mappings
 from app.store.connection import Database
 from app.store.history import Step
@@ -151,7 +152,7 @@ class Book:
             yield self._writer
             return
         with suppress(_NothingChanged):
-            with self._writing():
+            with self._writing(self._has_newer):
                 step_id = history.open_step(self._db, label, values)
                 self._writer = Writer(self._db, step_id)
                 try:
@@ -173,7 +174,7 @@ class Book:
             NotSaved: see ``step``.
             Refused: the book was opened read-only.
         """
-        with self._writing():
+        with self._writing(self._has_newer):
             noted = history.note(self._db, label, values)
         self._newest = max(self._newest, noted)
 
@@ -275,7 +276,7 @@ class Book:
                 raise
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, landed: Callable[[], bool] = bool) -> Iterator[None]:
         """One transaction on the file that was opened, and on no other.
 
         Raises:
@@ -295,7 +296,15 @@ class Book:
             # What a disk that failed has kept of this is unknown: nothing held in memory may be believed.
             with suppress(FileProblem):
                 self._use(opening.again(self._opened))
+                # SQLite fails last of all where the journal's end could not be written down, though all is saved then.
+                if landed():
+                    with datafile.troubles(self.path):
+                        sync_folder(self._opened.source.parent)
+                    return
             raise NotSaved(error.msgid, **error.values) from error
+
+    def _has_newer(self) -> bool:
+        return history.newest(self._db) > self._newest
 
     def _use(self, opened: Opened) -> None:
         self._opened = opened
@@ -306,7 +315,7 @@ class Book:
         self._refuse_if_read_only()
         if step is None:
             raise Refused(nothing)
-        with self._writing():
+        with self._writing(lambda: history.state_of(self._db, step.id) != step.state):
             tables = history.tables_of(self._db, step)
             guards.refuse_locked(self._db, step.id, tables)
             touched = way(self._db, step)

@@ -20,12 +20,14 @@ from app.store.history import LoggedChange
 FIGURES = "figures"  # the form's name for the 数据 column
 
 
-def save(book: Book, table: str, row_id: int | None, typed: Mapping[str, str | int | None]) -> int:
+def save(
+    book: Book, table: str, row_id: int | None, typed: Mapping[str, str | int | None], draft: int | None = None
+) -> int:
     """Save a record from what was typed into its form, field by field; a field left out stays as it is.
 
     A text field takes its text; a reference the id of the other record or None; ``figures`` the 数据 text. Gender and
     day of birth follow from an ID number that is typed, where they are blank, as they do in an import.
-    Returns the record's id.
+    ``draft`` is the form's draft, which goes with the same transaction. Returns the record's id.
 
     Raises:
         Invalid: with every problem of the form at once.
@@ -46,6 +48,8 @@ def save(book: Book, table: str, row_id: int | None, typed: Mapping[str, str | i
             writer.update(table, row_id, values)
         if FIGURES in typed:
             set_figures(book.read, writer, table, row_id, quantity.parse_figures(str(typed[FIGURES] or "")))
+        if draft is not None:
+            book.drop_draft(draft)
     return row_id
 
 
@@ -119,7 +123,7 @@ def _held(table: str, name: str, count: int) -> Refused:
 def _context(book: Book, record: RecordType, typed: Mapping[str, Any], before: Mapping[str, Any]) -> Context:
     """Days without a year belong to the reporting year typed, else to the record's own, else to the current one."""
     asked = str(typed.get("year") or before.get("year") or "") if record.yearly else ""
-    return book.read.context(int(asked) if asked.isdigit() and len(asked) == 4 else None)
+    return book.read.context(int(asked) if asked.isdecimal() and len(asked) == 4 else None)
 
 
 def _columns(

@@ -9,11 +9,12 @@ from typing import Any
 
 from app.book import exporting_template
 from app.book.book import Book
-from app.book.exporting_cells import Cell, Cells, masked
+from app.book.exporting_cells import Cell, Cells
 from app.book.exporting_write import Sheet, write_csv, write_workbook
 from app.book.importing_match import each_row
 from app.book.importing_years import Years, time_of
 from app.book.reader import Reader
+from app.book.sealing import sealed
 from app.book.workbook import (
     FIGURES,
     HANDLE,
@@ -30,14 +31,15 @@ from app.book.workbook import (
     extra_fields,
 )
 from app.domain import quantity, reading
-from app.domain.errors import UsageError
+from app.domain.errors import Refused, UsageError
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.listing import Listing
+from app.domain.masking import masked
 from app.domain.records import ALL, BY_SHEET, BY_TABLE, CONTRACT_SHEETS
 from app.i18n import N_
 from app.resources import code_list
 
-__all__ = ["export", "write_template"]
+__all__ = ["export", "note_full", "write_template"]
 
 _STOPPED = N_("The export was stopped. No file was written.")
 
@@ -58,7 +60,8 @@ def export(book: Book, out: Path, *, sheets: Sequence[str] = (), unmask: bool = 
            cancelled: Asked | None = None) -> None:  # fmt: skip
     """Write the book, or some sheets of it, as .xlsx, or one sheet as .csv; whole or not at all.
 
-    ID numbers, phones, cards and what else is sensitive are masked unless ``unmask``.
+    ID numbers, phones, cards and what else is sensitive are masked unless ``unmask``, which ``note_full`` goes before.
+    Sealed records are left out.
 
     Raises:
         FileProblem: the file cannot be written.
@@ -78,6 +81,22 @@ def export(book: Book, out: Path, *, sheets: Sequence[str] = (), unmask: bool = 
         write_csv(out, next(iter(exporter.sheets())))
     else:
         write_workbook(out, exporter.sheets(), many=total > 40_000)
+
+
+def note_full(book: Book, reason: str, what: str = "") -> None:
+    """Write into the history, before it is done, that whole numbers leave the book; ``what`` is the paper or list.
+
+    Raises:
+        Refused: the reason is blank, or the book was opened for reading only.
+        NotSaved: the history cannot be written; nothing may be exported then.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Refused(N_("Say what the whole numbers are for."))
+    if what:
+        book.note(N_("Export in full: {what} ({reason})"), what=what, reason=reason)
+    else:
+        book.note(N_("Export in full: the whole book ({reason})"), reason=reason)
 
 
 def _asked(read: Reader, sheets: Sequence[str]) -> list[RecordType]:
@@ -113,6 +132,7 @@ class _Exporter:
         self._progress = progress
         self._unmask = unmask
         self._cells = Cells(read, unmask=unmask, handled={record.table for record in records})
+        self._sealed = set(sealed(read))
         # Without 概况 in the file nobody could tell the year of a row, so then each row says it.
         told = read.union()["current_year"] if BY_TABLE["overview"] in records else None
         self._years = Years(read.every("report_year"), told, 0)
@@ -138,7 +158,7 @@ class _Exporter:
         says_year = False
         has_figures = bool(record.figures) and any(c.header == FIGURES for c in contract_columns(record))
         ids: list[int] = []
-        for row in each_row(self._read, record.table):
+        for row in self._each(record):
             self._progress.step()
             ids.append(row["id"])
             filled.update(f.name for f in wanted if f.name not in filled and row[f.name] not in (None, ""))
@@ -152,6 +172,17 @@ class _Exporter:
             columns.append(Column(YEAR, record.field("year")))
         return _Layout(tuple(columns), says_year)
 
+    def _each(self, record: RecordType) -> Iterator[dict[str, Any]]:
+        """The records of a type without those that are sealed, and without the parts of those."""
+        if not self._sealed:
+            return each_row(self._read, record.table)
+        whole = record.field(record.owner).ref if record.owner else ""
+        return (
+            row
+            for row in each_row(self._read, record.table)
+            if (record.table, row["id"]) not in self._sealed and (whole, row.get(record.owner)) not in self._sealed
+        )
+
     def _year(self, record: RecordType, row: dict[str, Any]) -> int | None:
         """The year of a row where an import would not find it by itself; a contract column says it anyway."""
         if not record.yearly or record.field("year").contract or row["year"] is None:
@@ -161,7 +192,7 @@ class _Exporter:
 
     def _rows(self, record: RecordType, columns: Sequence[Column]) -> Iterator[list[Cell]]:
         shows = any(c.header == FIGURES for c in columns)
-        for part in _parts(each_row(self._read, record.table)):
+        for part in _parts(self._each(record)):
             figures = self._read.figures(record.table, [row["id"] for row in part]) if shows else {}
             for row in part:
                 self._progress.step()

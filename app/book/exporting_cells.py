@@ -11,11 +11,10 @@ from app.book.reader import Reader
 from app.book.workbook import NAMED
 from app.domain import identity, reading
 from app.domain.fields import Field, Kind
+from app.domain.masking import masked
 from app.domain.records import BY_TABLE
 
 Cell = str | int | float | None
-_MASKS = {Kind.ID_NUMBER: identity.mask_id, Kind.PHONE: identity.mask_phone, Kind.CARD: identity.mask_card}
-_HIDDEN = "***"  # says that something is there; read back it counts as blank
 
 
 class Cells:
@@ -94,12 +93,6 @@ class Cells:
         shown = id_no if self._unmask or not id_no else identity.mask_id(id_no)
         words = [shown, unit, member_no] if self._unmask else [unit, shown, member_no]
         return [f"{name}（{word}）" for word in words if word] or [name]
-
-
-def masked(field: Field, value: str) -> str:
-    """A sensitive value as it may be shown to others."""
-    mask = _MASKS.get(field.kind)
-    return mask(value) if mask else _HIDDEN
 
 
 def _yuan(fen: int) -> int | float:

@@ -16,6 +16,7 @@ from app.book.exporting_cells import Cell
 from app.domain.errors import FileProblem, reason_of
 from app.domain.fields import Kind
 from app.i18n import N_
+from app.replacing import part_of, put_in_place
 
 _AS_TEXT = {Kind.ID_NUMBER, Kind.PHONE, Kind.CARD}
 _WIDTHS = {Kind.LONG: 40, Kind.ID_NUMBER: 20, Kind.CARD: 22, Kind.PHONE: 14, Kind.DATE: 12, Kind.WHEN: 18,
@@ -80,7 +81,7 @@ class _Output(io.BufferedIOBase):
         return self._at
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        self._at = offset if self._failed else int(self._once(self._file.seek, offset, whence))
+        self._at = offset if self._failed or self.closed else int(self._once(self._file.seek, offset, whence))
         return self._at
 
     def seekable(self) -> bool:
@@ -90,7 +91,7 @@ class _Output(io.BufferedIOBase):
         self._once(self._file.flush)
 
     def _once(self, call: Callable[..., Any], *values: Any) -> Any:
-        if self._failed:
+        if self._failed or self.closed:
             return None
         try:
             return call(*values)
@@ -197,11 +198,11 @@ def written_whole(out: Path) -> Iterator[Path]:
     """
     from xlsxwriter.exceptions import XlsxWriterException
 
-    temporary = out.with_name(f".{out.stem}-{os.getpid()}{out.suffix}.part")
+    temporary = part_of(out)  # the same every time: what an earlier attempt left behind is written over
     try:
         yield temporary
         _verify(temporary, is_workbook=out.suffix.lower() != ".csv")
-        temporary.replace(out)
+        put_in_place(temporary, out)
     except (OSError, zipfile.BadZipFile, XlsxWriterException) as error:
         raise FileProblem(
             N_(

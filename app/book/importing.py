@@ -228,7 +228,6 @@ def _why_not(sheet: _Sheet) -> Iterator[Said]:
 # --------------------------------------------------------------------------------------------- writing
 
 
-@_undisturbed()
 def take_in(book: Book, plan: ImportPlan, *, report: Report | None = None,
             cancelled: Asked | None = None) -> ImportReport:  # fmt: skip
     """Do what a plan says, after backing the book up as it was.
@@ -242,6 +241,7 @@ def take_in(book: Book, plan: ImportPlan, *, report: Report | None = None,
     return carry_out(book, plan, report=report, cancelled=cancelled)
 
 
+@_undisturbed()
 def carry_out(book: Book, plan: ImportPlan, *, report: Report | None = None,
               cancelled: Asked | None = None) -> ImportReport:  # fmt: skip
     """Do what a plan says, in one step that can be undone.

@@ -16,6 +16,7 @@ from app.book.workbook import FIGURES, HANDLE
 from app.domain import identity, reading, when
 from app.domain.errors import Invalid
 from app.domain.fields import Field, Kind
+from app.domain.names import with_dot
 from app.domain.reading import Context
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+(?:1[5-9]|2\d)")
@@ -128,12 +129,14 @@ class FieldTexts(Texts):
         name = self._field.name
         if text[0] == "#" and text in _ERRORS:
             return _error(self._column, self._header, text)
+        if len(text) > reading.LONGEST:
+            return Part(name, text, {}, Aside(self._place, refusal=too_long(self._field, text)))
         if self._hides and identity.is_masked(text):
             return Part(name, text, {}, Aside(self._place, MASKED))
         if self._measures and text in _NOTHING:
             return None
         if not self._read:
-            return Part(name, text, {})
+            return Part(name, with_dot(text), {})
         if self._late:
             return Part(name, text, {}, Aside(self._place, late=True))
         return self._said(name, text)
@@ -172,7 +175,7 @@ class OtherTexts(Texts):
         self._place = place
         self._kind = role.column.header if role.column is not None else ""
         self._header = role.header
-        self._before = f"{' '.join(role.header.split())}："
+        self._before = f"{' '.join(reading.clean(role.header).split())}："
 
     def __missing__(self, raw: str) -> Part | None:
         text = reading.clean(raw)
@@ -194,6 +197,15 @@ def _beside(one: Field, text: str, plainer: tidy.Tidied | None) -> dict[str, Any
         return {}
     told = (("column", one.header), ("value", text), ("told", plainer.text or "—"))
     return {"said": plainer.said, "told": told, "extra": f"{one.header}：{plainer.rest}" if plainer.rest else ""}
+
+
+def too_long(one: Field, text: str) -> Refusal | None:
+    """The refusal of a row of which a field, or what is to be kept in it, is longer than a field may be."""
+    try:
+        reading.refuse_long(one, text)
+    except Invalid as error:
+        return refusal(one, text[:30] + "…", error)
+    return None
 
 
 def refuse_rounded(text: str) -> None:

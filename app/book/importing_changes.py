@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.book.importing_match import same
-from app.book.importing_notes import NO_REMARKS, TWICE
+from app.book.importing_notes import NO_REMARKS, NO_ROOM, TWICE
 from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, RowPlan, Said
 from app.book.importing_planner import Planner
 from app.book.importing_values import Reading, with_extras
@@ -16,6 +16,7 @@ from app.domain.fields import Field, RecordType
 from app.domain.quantity import Figure
 
 _FOLLOWING = ("gender", "birth", "remark", "year", "parent_id")  # may change though no column of the sheet says them
+_SHOWN = 60  # characters of what is left out
 Rows = dict[int, dict[str, Any]]
 Changes = Sequence[tuple[str, str, str]]
 
@@ -109,7 +110,9 @@ class Differ:
             one.notes += (Said.of(NO_REMARKS, row=one.row, value="；".join(one.extras)),)
             return
         text = with_extras(one.values.get("remark", ""), one.extras, before.get("remark") or "")
-        if text is not None:
+        if text is not None and len(text) > reading.LONGEST:
+            one.notes += (Said.of(NO_ROOM, row=one.row, value="；".join(one.extras)[:_SHOWN] + "…"),)
+        elif text is not None:
             one.values["remark"] = text
 
     def _caption(self, before: Mapping[str, Any], values: Mapping[str, Any]) -> str:

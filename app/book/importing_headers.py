@@ -12,6 +12,7 @@ from itertools import pairwise
 from app.book.workbook import FIGURES, HANDLE, Column
 from app.domain.errors import UsageError
 from app.domain.fields import Field, RecordType
+from app.domain.reading_text import clean
 from app.i18n import N_
 
 _BRACKETS = re.compile(r"[(\[{【〔〈][^)\]}】〕〉]*[)\]}】〕〉]")
@@ -20,8 +21,8 @@ _NUMBERING = {"序号", "序", "no", "no.", "编码序号", "行号"}
 
 
 def plain(text: str) -> str:
-    """A header without spaces, line breaks, stars, closing colons and differences of width and case."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split()).replace("*", "").casefold()
+    """A header without spaces, line breaks, hidden signs, stars, closing colons and differences of width and case."""
+    narrow = "".join(unicodedata.normalize("NFKC", clean(text)).split()).replace("*", "").casefold()
     return narrow.rstrip(":") or narrow
 
 

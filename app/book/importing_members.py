@@ -10,6 +10,7 @@ from typing import Any
 from app.book.importing_plan import invalid
 from app.book.importing_units import Units
 from app.domain import identity
+from app.domain.names import with_dot
 from app.i18n import N_
 
 _BRACKETED = re.compile(r"(.+?)[（(]([^（）()]*)[）)]", re.DOTALL)
@@ -48,7 +49,7 @@ class Person:
         key = person_key(id_no)
         return cls(
             row_id,
-            get("name") or "",
+            with_dot(get("name") or ""),
             id_no,
             key,
             get("unit_id"),
@@ -178,6 +179,7 @@ class Members:
         Raises:
             Invalid: several members fit.
         """
+        text = with_dot(text)
         people = [*map(self.get, self._by_name.get(text, ()))]
         said = _BRACKETED.fullmatch(text)
         if not people and said:

@@ -11,6 +11,9 @@ DIFFERS = N_("Row {row}: {column} says {value}, but the ID number says {told}. C
 NOT_THERE = N_("Row {row}, {column}: {value} is not in the book and was kept under the remarks.")
 ERROR_CELL = N_("Row {row}, {column}: the error {value} was taken for blank.")
 NO_REMARKS = N_("Row {row}: there is no column for “{value}”, and this kind of record has no remarks. It was left out.")
+NO_ROOM = N_(
+    "Row {row}: the remarks of this record are full, so “{value}” was left out. Shorten them, then import again."
+)
 LEFT_OUT = N_("Row {row} is a total, a heading or a note and was left out: {value}")
 READ_AS = N_("Row {row}, {column}: “{value}” was read as {told}.")
 JANUARY = N_("Row {row}, {column}: {value} was read as January; were it .10, the spreadsheet dropped the 0. Check it.")

@@ -112,8 +112,10 @@ class OverviewPlanner:
     def _row(self, row: Item) -> RowPlan:
         self._all.tick(1)
         if not row.name:
-            refused, notes = missing(_ITEM.field("item")), row.cells.notes
-            return RowPlan(row.cells.row, REFUSED, "overview", row.content[:40], refusal=refused, notes=notes)
+            lacks, notes = missing(_ITEM.field("item")), row.cells.notes
+            return RowPlan(row.cells.row, REFUSED, "overview", row.content[:40], refusal=lacks, notes=notes)
+        if refused := next((part.aside.refusal for part in row.cells.odd if part.aside and part.aside.refusal), None):
+            return RowPlan(row.cells.row, REFUSED, "overview", row.name[:40], refusal=refused, notes=row.cells.notes)
         if not row.content:
             return RowPlan(row.cells.row, SAME, "overview", row.name, notes=row.cells.notes)
         try:

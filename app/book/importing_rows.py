@@ -94,6 +94,8 @@ class SheetPlanner:
             found.values["year"] = year
         if found.refusal is None and self.refs:
             self._read_refs(found, year)
+        if found.refusal is None:
+            found.refusal = self.reader.too_long(found)
 
     def _year(self, found: Reading) -> int | Refusal:
         text = found.text("year")

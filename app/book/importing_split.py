@@ -21,7 +21,7 @@ def apart(sheets: Iterable[RawSheet]) -> list[RawSheet]:
 
 
 def _tables(sheet: RawSheet) -> Iterator[RawSheet]:
-    starts = list(_starts(sheet.rows))
+    starts = _starts(sheet.rows)
     if len(starts) < 2:
         yield sheet
         return
@@ -41,8 +41,9 @@ def _row_of(cell: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _starts(rows: Sequence[Row]) -> Iterator[int]:
+def _starts(rows: Sequence[Row]) -> list[int]:
     """Where each table begins: at its header, or at the title above it, after a blank row."""
+    found: list[int] = []
     current: list[str] | None = None
     tried = 0
     begin = 0  # of the block that no blank row divides
@@ -58,8 +59,10 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
         texts = [plain(cell) for cell in filled]
         if texts == current or not _is_header(cells):
             continue
-        yield begin
+        if begin not in found:  # a narrow header may stand above another one of the same table
+            found.append(begin)
         current = texts
+    return found
 
 
 def _is_wide(cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from app.book.importing_plan import invalid
+from app.domain.names import with_dot
 from app.i18n import N_
 
 _SEVERAL = N_("Several units are called {value}: {units}. Write it with the levels above it, separated by /.")
@@ -129,4 +130,4 @@ def _levels(text: str) -> str:
 
 def _key(text: str) -> str:
     """A name or path without spaces and differences of width and case."""
-    return "".join(unicodedata.normalize("NFKC", _levels(text)).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", with_dot(_levels(text))).split()).casefold()

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.book import codes
 from app.book.importing_body import Row
-from app.book.importing_cells import MASKED, FieldTexts, OtherTexts, Part, Texts
+from app.book.importing_cells import MASKED, FieldTexts, OtherTexts, Part, Texts, too_long
 from app.book.importing_headers import Role, required_fields
 from app.book.importing_notes import listed
 from app.book.importing_plan import Refusal, Said
@@ -18,9 +18,10 @@ from app.book.workbook import FIGURES, HANDLE
 from app.domain import quantity
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.quantity import Figure
-from app.domain.reading import Context
+from app.domain.reading import LONGEST, Context
 from app.i18n import N_
 
+_FIGURES = Field("figures", N_("Figures"), FIGURES)
 _ONE_BY_ONE = 3  # words of one column, beyond which they are named together
 
 
@@ -72,6 +73,7 @@ class RowReader:
                 self._columns[role.index] = one.name, texts
             elif role.column is not None or role.to_remark:
                 self._columns[role.index] = "", OtherTexts(role, place)
+        self._remark = record.field("remark") if record.has("remark") else None
         self._default = dict(default or {})
         self._required = [f for f in required_fields(record) if f.kind is not Kind.REF and f.name != "year"]
         self._late: dict[tuple[str, int | None], Texts] = {}
@@ -143,6 +145,15 @@ class RowReader:
                 return
         if found.figures_text:
             found.figures = quantity.parse_figures(found.figures_text)
+
+    def too_long(self, found: Reading) -> Refusal | None:
+        """Why a row cannot be taken whose remarks, with all that goes there, or whose 数据 no field can hold."""
+        if len(found.figures_text) > LONGEST:
+            return too_long(_FIGURES, found.figures_text)
+        if self._remark is None or not found.extras:
+            return None
+        text = with_extras(found.values.get("remark", ""), found.extras, "") or ""
+        return too_long(self._remark, text) if len(text) > LONGEST else None
 
     def _take(self, found: Reading, part: Part, context: Context) -> None:
         aside = part.aside

@@ -9,13 +9,14 @@ from typing import Any
 
 from app import formats
 from app.book import filters
-from app.book.exporting_cells import masked
 from app.book.reader import Reader
+from app.book.sealing import UNSEALED
 from app.book.workbook import Asked, Progress, Report
 from app.domain import identity
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.list_table import Cell, ListColumn, ListTable, Orientation
 from app.domain.listing import Condition, Listing, among
+from app.domain.masking import masked
 from app.domain.records import BY_TABLE
 from app.i18n import N_
 
@@ -24,6 +25,7 @@ NUMBER, SUM, SIGNATURE, REMARK = "序号", "合计", "签字", "备注"
 _ROSTERS = {"member": "会员花名册", "participant": "参加人名单"}
 _MEMBER = "会员"
 _SUMMED = (Kind.COUNT, Kind.MONEY)
+PUBLIC = ("hardship_file", "entry", "entry_line")
 _CHUNK = 500  # rows read at once
 _STOPPED = N_("The list was stopped. Nothing was written.")
 
@@ -34,7 +36,8 @@ class ListWish:
 
     ``columns`` are names of fields in the order wanted; ``ids`` only these records, in this order, else all of
     ``listing``; ``blanks`` the captions of empty columns; ``blank_rows`` how many empty rows; ``note`` whether
-    the line 单位、制表人、日期 stands above. ID numbers, phones and cards are masked unless ``unmask``.
+    the line 单位、制表人、日期 stands above. ID numbers, phones and cards are masked unless ``unmask``. A ``public``
+    list of people in hardship, to be put up where everybody sees it, says 张*三 and leaves out what is sensitive.
     """
 
     title: str
@@ -48,6 +51,7 @@ class ListWish:
     note: bool = True
     unmask: bool = False
     orientation: Orientation = "auto"
+    public: bool = False
 
     @property
     def record(self) -> RecordType:
@@ -57,7 +61,8 @@ class ListWish:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields wanted, in their order; names the type does not have (any more) are left out."""
-        return tuple(self.record.field(name) for name in self.columns if self.record.has(name))
+        found = (self.record.field(name) for name in self.columns if self.record.has(name))
+        return tuple(f for f in found if not self.public or not (f.sensitive or f.kind is Kind.LONG))
 
 
 def proposed_title(read: Reader, listing: Listing) -> str:
@@ -70,10 +75,11 @@ def proposed_title(read: Reader, listing: Listing) -> str:
 def _filter_name(read: Reader, listing: Listing) -> str:
     """The name of the filter that a listing has, '' where it has none, the usual one, or conditions without a name."""
     record = BY_TABLE[listing.table]
-    if not listing.conditions:
+    conditions = tuple(one for one in listing.conditions if one != UNSEALED)
+    if not conditions:
         return ""
     known = (*filters.ready_made(record), *filters.saved(read, record))
-    found = next((one for one in known if one.conditions == listing.conditions), None)
+    found = next((one for one in known if one.conditions == conditions), None)
     return found.name if found is not None and not found.usual else ""
 
 
@@ -110,7 +116,8 @@ def gather(read: Reader, wish: ListWish, on: date, *, numbers: bool = False, at_
     shown = ids[:at_most]
     progress = Progress(len(shown), report, cancelled, _STOPPED)
     rows: list[tuple[Cell, ...]] = []
-    for cells in texts(read, wish.record, wish.fields, shown, unmask=wish.unmask, numbers=numbers):
+    told = texts(read, wish.record, wish.fields, shown, unmask=wish.unmask, numbers=numbers, public=wish.public)
+    for cells in told:
         progress.step()
         rows.append((*_number(wish, len(rows) + 1, numbers), *cells, *("",) * len(wish.blanks)))
     blank = ("",) * (len(wish.fields) + len(wish.blanks))
@@ -131,8 +138,12 @@ def gather(read: Reader, wish: ListWish, on: date, *, numbers: bool = False, at_
 
 
 def texts(read: Reader, record: RecordType, fields: Sequence[Field], ids: Sequence[int], *,
-          unmask: bool = False, numbers: bool = False) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
-    """The cells of records in the order of ``ids``, as on the screen; those that are gone are left out."""
+          unmask: bool = False, numbers: bool = False,
+          public: bool = False) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
+    """The cells of records in the order of ``ids``, as on the screen; those that are gone are left out.
+
+    With ``public`` names of people stand there as 张*三.
+    """
     units = read.captions("unit", []) if any(f.ref == "unit" for f in fields) else {}
     for start in range(0, len(ids), _CHUNK):
         part = list(ids[start : start + _CHUNK])
@@ -142,7 +153,20 @@ def texts(read: Reader, record: RecordType, fields: Sequence[Field], ids: Sequen
             targets = {row[f.name] for row in rows.values() for f in fields if f.ref == ref}
             captions[ref] = read.captions(ref, targets - {None})
         for row in (rows[row_id] for row_id in part if row_id in rows):
-            yield tuple(shown_cell(f, row, captions.get(f.ref, {}), unmask=unmask, numbers=numbers) for f in fields)
+            cells = (shown_cell(f, row, captions.get(f.ref, {}), unmask=unmask, numbers=numbers) for f in fields)
+            yield tuple(
+                identity.mask_name_public(str(cell)) if public and cell and _names_somebody(field, row) else cell
+                for field, cell in zip(fields, cells, strict=True)
+            )
+
+
+def can_be_public(record: RecordType) -> bool:
+    """Whether lists of these records name people in hardship, whom a public list must not name in full."""
+    return record.table in PUBLIC
+
+
+def _names_somebody(field: Field, row: dict[str, Any]) -> bool:
+    return field.ref == "member" or field.name == "name" or (field.name == "target" and bool(row["member_id"]))
 
 
 def shown_cell(field: Field, row: dict[str, Any], captions: dict[int, str], *, unmask: bool = False,

@@ -14,11 +14,11 @@ from app.book import backups
 from app.domain.errors import CannotWrite, FileProblem
 from app.i18n import N_
 from app.points import reached
+from app.replacing import part_of, put_in_place
 from app.store import copying, datafile, holding, keys
 from app.store.connection import Database
 from app.store.holding import Holder, Holding
 from app.store.keys import Key, Secret
-from app.store.replacing import part_of, put_in_place
 from app.store.standing import Standing
 
 
@@ -57,6 +57,7 @@ def make(path: Path, password: str, begin: Callable[[Opened], None]) -> Opened:
         FileProblem: something is at ``path``, or the place cannot be written; nothing is left behind.
     """
     _refuse_taken(path)
+    placed = False
     part = part_of(path)
     with datafile.troubles(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,10 +71,13 @@ def make(path: Path, password: str, begin: Callable[[Opened], None]) -> Opened:
             db.close()
         reached("create.whole")
         _refuse_taken(path)
+        placed = True
         with datafile.troubles(path):
             put_in_place(part, path)
     except FileProblem as error:
         copying.discard(part)
+        if placed:
+            path.unlink(missing_ok=True)  # it has its name, but nobody was told so
         raise type(error)(error.msgid, **error.values | {"path": str(path)}) from error
     except BaseException:
         copying.discard(part)
@@ -84,9 +88,9 @@ def make(path: Path, password: str, begin: Callable[[Opened], None]) -> Opened:
 
 def open_book(path: Path, secret: Secret, *, read_only: bool = False, patience: float = 0.0) -> Opened:
     """Open a file that is there; see ``Book.open``."""
-    if read_only or not path.is_file():
-        return _for_reading(path, secret)
     with datafile.troubles(path):
+        if read_only or not path.is_file():
+            return _for_reading(path, secret)
         _refuse_write_protected(path)
         held = holding.hold(path, patience)
     try:
@@ -169,7 +173,9 @@ def _keep(path: Path, key: Key | None) -> None:
 
 
 def _refuse_taken(path: Path) -> None:
-    if path.exists():
+    with datafile.troubles(path):
+        taken = path.exists()
+    if taken:
         raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.book.importing_headers import plain, stem
 from app.domain.fields import Field, RecordType
+from app.domain.reading_text import whole
 
 FILE_NAME = "粘贴的内容.csv"
 _HEADED = 5  # rows among which a header is looked for
@@ -64,7 +65,7 @@ def write_block(block: Block, folder: Path) -> Path:
 
 def _lines(text: str) -> Rows:
     """Lines and tabs as a spreadsheet writes them: a cell with a line break in it stands in quotes."""
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    clean = whole(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     try:
         rows = list(csv.reader(io.StringIO(clean), delimiter="\t"))
     except csv.Error:  # an odd quotation mark in a text of thousands of lines
@@ -74,7 +75,7 @@ def _lines(text: str) -> Rows:
 
 def _cells(html: str) -> Rows:
     reader = _TableReader()
-    reader.feed(html)
+    reader.feed(whole(html))
     reader.close()
     width = max((len(row) for row in reader.rows), default=0)
     return tuple(tuple(row) + ("",) * (width - len(row)) for row in reader.rows)
@@ -97,7 +98,7 @@ class _TableReader(HTMLParser):
             self._end_cell()
             self._cell = []
             span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), 200) if span.isdigit() else 1
+            self._span = min(int(span), 200) if span.isdecimal() and len(span) < 6 else 1
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.book.reader import Reader
+from app.book.sealing import everyday
 from app.domain import identity
 from app.domain.errors import Invalid
 from app.domain.listing import Condition, Listing
@@ -43,7 +44,8 @@ def find(read: Reader, text: str, limit: int = 12) -> list[Person]:
     """Members whose name, initials or number has ``text`` in it; the likeliest first, former members last."""
     if not text:
         return []
-    found = _people(read, read.ids(Listing("member", text=text))[:_LOOKED_AT])
+    listing = Listing("member", text=text, conditions=everyday(read, "member"))
+    found = _people(read, read.ids(listing)[:_LOOKED_AT])
     found.sort(key=lambda person: (person.gone, person.name != text, not person.name.startswith(text)))
     return found[:limit]
 

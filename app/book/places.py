@@ -44,9 +44,8 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _is_remote_drive(path: Path) -> bool:
-    if sys.platform != "win32":
-        return False
-    whole = path.resolve()
-    if whole.drive.startswith("\\\\"):
-        return True
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{whole.drive}\\") == _REMOTE)
+    if sys.platform == "win32":
+        whole = path.resolve()
+        drive = ctypes.windll.kernel32.GetDriveTypeW(f"{whole.drive}\\")
+        return whole.drive.startswith("\\\\") or bool(drive == _REMOTE)
+    return False

@@ -18,7 +18,7 @@ from app.domain.listing import Condition, Listing
 from app.domain.quantity import Figure, Quantity
 from app.domain.reading import Context
 from app.domain.records import BY_TABLE
-from app.store import datafile, groups, history, ledger, mappings, queries
+from app.store import datafile, groups, health, history, ledger, mappings, queries
 from app.store.connection import Database
 from app.store.datafile import Interrupted
 from app.store.groups import Group
@@ -35,6 +35,10 @@ class Reader:
     def __init__(self, db: Database) -> None:
         """One reader belongs to one connection and so to one thread."""
         self._db = db
+
+    def unsound(self, *, whole: bool) -> tuple[str, ...]:
+        """What is wrong with the file, in SQLite's words; not ``whole`` leaves out what takes long."""
+        return health.sound_enough(self._db.conn, whole=whole)
 
     def use(self, db: Database) -> None:
         """Ask another connection from now on: the book was opened anew, or moved."""

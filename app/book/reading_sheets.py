@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import marshal
 import re
+import struct
 import subprocess
 import sys
 import threading
@@ -21,6 +21,8 @@ from app.domain.errors import Cancelled, FileProblem, reason_of
 from app.i18n import N_
 
 MOST_BYTES = 200 * 1024 * 1024
+_MOST_TEXT = 60 * 1024 * 1024  # of which four times as much lies in memory
+_MOST_SAID = 100 * 1024 * 1024  # by the process that reads; a long text that many cells share is said for each
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_RATIO = 300
 _SMALL = 20 * 1024 * 1024  # below this even a high ratio harms nobody: a sheet of blank styled rows packs well
@@ -54,6 +56,10 @@ _HUGE = N_("{path} is too large to be a list of people or work. Delete the empty
 _WIDE = N_("{path} has a sheet with more than {most} columns in use. Delete the columns that are not needed.")
 _SAID = {"wide": _WIDE, "password": _PASSWORD, "memory": _HUGE, "broken": _BROKEN}
 
+# What the directory of a broken archive makes of itself.
+_UNREADABLE = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError, struct.error)
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TEXT_NAMES = frozenset({".csv", ".txt", ".tsv"})
 
 
@@ -114,7 +120,7 @@ def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _UNREADABLE as error:
         raise _problem(_BROKEN, path) from error
     names = {info.filename for info in infos}
     if "word/document.xml" in names or not any(n.startswith("xl/") or n == "content.xml" for n in names):
@@ -150,6 +156,8 @@ def _lines(path: Path, cancelled: Asked | None, meanwhile: Callable[[], object])
     finally:
         child.kill()  # nobody waits for it any longer
         listener.join()
+    if listener.is_flooded:
+        raise _problem(_HUGE, path)
     if child.returncode == 1 or listener.trouble is not None:
         raise RuntimeError(f"the process that reads workbooks failed: {listener.trouble}")
     if child.returncode != 0:  # out of memory, or a cell in the very last corner of the sheet
@@ -180,13 +188,20 @@ class _Listener(threading.Thread):
         self._child = child
         self.lines: list[tuple[Any, ...]] = []
         self.trouble: Exception | None = None
+        self.is_flooded = False
 
     def run(self) -> None:
         """Listen until the child ends; a batch cut short is the end of one that was ended."""
         assert self._child.stdout is not None
+        said = 0
         with self._child.stdout as out:
             while len(head := out.read(reading_child.LENGTH)) == reading_child.LENGTH:
                 size = int.from_bytes(head, "big")
+                said += size
+                if said > _MOST_SAID:
+                    self.is_flooded = True
+                    self._child.kill()
+                    break
                 if len(data := out.read(size)) < size:
                     break
                 try:
@@ -209,10 +224,7 @@ def _wait(listener: _Listener, path: Path, cancelled: Asked | None) -> None:
 
 
 def _lines_here(path: Path) -> Iterator[tuple[Any, ...]]:
-    try:
-        yield from reading_child.lines(str(path))
-    except reading_child.errors() as error:
-        yield "error", reading_child.said(error)
+    yield from reading_child.told(str(path))
 
 
 def _sheets(lines: Iterable[tuple[Any, ...]], path: Path) -> Iterator[RawSheet]:
@@ -245,6 +257,8 @@ def _text_sheet(path: Path, head: bytes) -> RawSheet:
         raise _problem(_HTML, path)
     if start.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"sqlite format", b"rar!")):
         raise _problem(_NO_TABLE, path)
+    if path.stat().st_size > _MOST_TEXT:
+        raise _problem(_HUGE, path)
     content = path.read_bytes()
     text = decoded(content)
     if text is None:
@@ -255,15 +269,9 @@ def _text_sheet(path: Path, head: bytes) -> RawSheet:
                 line=line,
             )
         raise _problem(_NO_TABLE, path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    rows: list[tuple[int, tuple[str, ...]]] = []
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=_delimiter(text))
     try:
-        for number, row in enumerate(reader, 1):
-            cells = [_csv_cell(cell) for cell in row]
-            if any(cell.strip() for cell in cells):
-                rows.append((number, tuple(cells)))
-            if len(cells) > reading_child.MOST_COLUMNS and sum(map(bool, cells)) > reading_child.MOST_COLUMNS:
-                raise _problem(_WIDE, path)
+        rows = tuple(_text_rows(reader, path))
     except csv.Error as error:
         raise FileProblem(
             N_(
@@ -275,7 +283,17 @@ def _text_sheet(path: Path, head: bytes) -> RawSheet:
         ) from error
     if path.suffix.lower() not in _TEXT_NAMES and all(len(cells) < 2 for _, cells in rows):
         raise _problem(_BROKEN, path)  # a text list may be called .xls, as many offices do; plain words are no list
-    return RawSheet(path.stem, tuple(rows))
+    return RawSheet(path.stem, rows)
+
+
+def _text_rows(lines: Iterable[list[str]], path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that hold anything, with their numbers."""
+    for number, row in enumerate(lines, 1):
+        cells = tuple(_csv_cell(cell) for cell in row)
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+        if len(cells) > reading_child.MOST_COLUMNS and sum(map(bool, cells)) > reading_child.MOST_COLUMNS:
+            raise _problem(_WIDE, path)
 
 
 def decoded(content: bytes) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from app.domain.errors import FileProblem, UsageError, reason_of
 from app.i18n import N_
+from app.replacing import part_of, put_in_place
 
 _UNWRITABLE = N_("{path} cannot be written: {reason}. Choose another place.")
 
@@ -25,7 +25,7 @@ def write_json(path: Path | None, data: dict[str, Any]) -> None:
         return
     with _place(path) as part:
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(path)
+        put_in_place(part, path)
 
 
 def refuse_place(path: Path, others: Sequence[Path | None]) -> None:
@@ -46,7 +46,7 @@ def refuse_place(path: Path, others: Sequence[Path | None]) -> None:
 @contextmanager
 def _place(path: Path) -> Iterator[Path]:
     """A file beside ``path`` to write first, so that the old one stands until the new one is whole."""
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part

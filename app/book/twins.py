@@ -9,6 +9,7 @@ from app.book.book import Book
 from app.store import backup_names
 from app.store.datafile import SERIAL_BITS, SUFFIX
 
+
 def original_of(path: Path) -> Path | None:
     """The data file that ``path`` is a backup of, by its name, where that file is still there."""
     for place in (path.parent, path.parent.parent):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from app.documents.arrange import place
@@ -27,6 +28,7 @@ from app.documents.form import OF_AWARDS, fillings
 from app.domain.award_facts import AwardFacts
 from app.domain.errors import AppError, FileProblem
 from app.domain.ledger_facts import AidFacts, AttendanceFacts, HardshipFacts, LedgerFacts, ReceiptFacts
+from app.domain.reading import LONGEST
 from app.i18n import N_
 from app.resources import FormFile, form_file_problems, form_files, line_of
 
@@ -39,6 +41,11 @@ _SAID = {
     WRONG: N_("The file {file}, line {line}: the form is not put together rightly ({detail}). Correct it."),
 }
 _CELLS = N_("The file {file}, line {line}: the cells of a row do not fill its columns. Correct their cols and rows.")
+_BOUNDLESS = N_(
+    "The file {file}, line {line}: a form may have {most} cells and lines, and this one has more. Shorten it."
+)
+_MOST = 5000  # of whatever stands in a form; our longest has 600
+_MOST_SPAN = 200  # columns or rows that a cell may take
 _BLANK = (AwardFacts(0, 0, "", True), AwardFacts(0, 0, "", False))
 _NO_LEDGER = LedgerFacts(
     "", aids=(AidFacts(0),), receipts=(ReceiptFacts(0, "", ""),), hardships=(HardshipFacts(0),),
@@ -73,6 +80,8 @@ def _checked(files: tuple[FormFile, ...], unread: tuple[FileProblem, ...]) -> Ch
 
 def problem_of(file: FormFile) -> FileProblem | None:
     """What is wrong with a form's definition; None where it can be used."""
+    if word := _boundless(file.data):
+        return FileProblem(_BOUNDLESS, file=str(file.path), line=line_of(file.text, word), most=_MOST)
     try:
         for document in _tried(file.data):
             for block in document.blocks:
@@ -85,6 +94,24 @@ def problem_of(file: FormFile) -> FileProblem | None:
     except (AppError, ValueError):
         return FileProblem(_CELLS, file=str(file.path), line=_torn_line(file))
     return None
+
+
+def _boundless(definition: Definition) -> str:
+    """The word near which a form grows beyond all paper, which would take hours to lay out; '' where none does."""
+    waiting: list[tuple[str, Any]] = [("", definition)]
+    for seen in count():
+        if not waiting:
+            return ""
+        name, value = waiting.pop()
+        if seen > _MOST or (name in ("cols", "rows") and isinstance(value, int) and value > _MOST_SPAN):
+            return name
+        if isinstance(value, Mapping):
+            waiting += value.items()
+        elif isinstance(value, list):
+            waiting += [(name, one) for one in value]
+        elif isinstance(value, str) and len(value) > LONGEST:
+            return name
+    return ""
 
 
 def _tried(definition: Definition) -> Iterator[Document]:

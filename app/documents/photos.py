@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,8 +17,15 @@ _QUALITY = 82
 _MM_PER_INCH = 25.4
 _BOXES_MM = {2: (150.0, 72.0), 4: (74.0, 66.0)}  # the largest picture of a page of two and of four, under a head
 _LEAST_DPI = 72  # a small picture is not blown up beyond this
-_MOST_PIXELS = 120_000_000  # a picture that unpacks to more is not one from a camera
-_UNREAD = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+_MOST_PIXELS = 45_000_000  # a scan of A4 in finest print has 35; each takes twelve bytes of memory
+_ENOUGH = 2000  # points of either side that a photograph from a camera is unpacked to, where its format can
+# What the readers of some forty formats make of a broken or hostile file.
+_UNREAD = (
+    UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError,
+    SyntaxError,
+    LookupError, TypeError, EOFError, OverflowError, ArithmeticError, RuntimeError, MemoryError, struct.error,
+    zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,11 @@ def fitted(photo: Photo, per_page: int = 2) -> Picture | None:
     """
     try:
         with Image.open(BytesIO(photo.data)) as opened:
+            opened.draft(None, (_ENOUGH, _ENOUGH))
             if opened.width * opened.height > _MOST_PIXELS:
                 return None
-            upright = ImageOps.exif_transpose(opened)
-            return _fitted(upright, photo.caption, _BOXES_MM[per_page])
+            ImageOps.exif_transpose(opened, in_place=True)
+            return _fitted(opened, photo.caption, _BOXES_MM[per_page])
     except _UNREAD:
         return None
 

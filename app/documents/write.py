@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +36,7 @@ from app.documents.blocks import (
 from app.documents.lines import clean
 from app.domain.errors import FileProblem
 from app.i18n import N_
+from app.replacing import part_of, put_in_place
 
 FORMATS = ("pdf", "docx")
 
@@ -108,44 +107,15 @@ def write_files(files: Sequence[tuple[Path, bytes]]) -> None:
         for path, data in files:
             with _told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                aside.append((_temporary(path), path))
-                _write(aside[-1][0], data)
+                aside.append((part_of(path), path))
+                aside[-1][0].write_bytes(data)
                 _check(aside[-1][0], path, data)
         for temporary, path in aside:
             with _told(path):
-                temporary.replace(path)
-                _settle_folder(path.parent)
+                put_in_place(temporary, path)
     finally:
         for temporary, _ in aside:
             temporary.unlink(missing_ok=True)
-
-
-def _temporary(path: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix + ".part", dir=path.parent)
-    os.close(handle)
-    return Path(name)
-
-
-def _write(temporary: Path, data: bytes) -> None:
-    with temporary.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # mkstemp makes files only their owner can read
-
-
-def _settle_folder(folder: Path) -> None:
-    """Make the new name outlast a power cut where the system lets a folder be synced."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _check(temporary: Path, path: Path, data: bytes) -> None:

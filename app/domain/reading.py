@@ -11,6 +11,7 @@ from typing import Any
 from app.domain import identity, quantity, when
 from app.domain.errors import Invalid, Problem
 from app.domain.fields import Field, Kind
+from app.domain.names import with_dot
 from app.domain.reading_text import clean
 from app.i18n import N_
 
@@ -95,7 +96,10 @@ def _yuan(fen: int) -> str:
 
 
 def _read_text(field: Field, text: str, _context: Context) -> dict[str, Any]:
-    return {field.name: text if field.kind is Kind.LONG else text.replace("\n", " ")}
+    if field.kind is Kind.LONG:
+        return {field.name: text}
+    line = text.replace("\n", " ")
+    return {field.name: with_dot(line) if field.name == "name" else line}
 
 
 def _read_choice(field: Field, text: str, context: Context) -> dict[str, Any]:

@@ -211,13 +211,19 @@ def _ledger_words(row: Mapping[str, Any]) -> LedgerWords:
     )
 
 
+def _listed(data: Mapping[str, Any], name: str) -> list[str]:
+    """The words a style lists under a name; none where its file holds something else there."""
+    found = data.get(name, ())
+    return [word for word in found if isinstance(word, str)] if isinstance(found, list) else []
+
+
 def fitting_style(styles: Mapping[str, Mapping[str, Any]], kinds: set[str], union: str) -> str:
     """The style for a union of one of these kinds, else for one with such a name, else the first there is."""
     for key, data in styles.items():
-        if kinds & {key, *data.get("kinds", ())}:
+        if kinds & {key, *_listed(data, "kinds")}:
             return key
     # The later a word stands in the name, the more it says what the union is: ××县××中学.
-    found = [(union.rfind(word), key) for key, data in styles.items() for word in data.get("names", ())]
+    found = [(union.rfind(word), key) for key, data in styles.items() for word in _listed(data, "names")]
     place, key = max(found, default=(-1, ""))
     if place >= 0:
         return key

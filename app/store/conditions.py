@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.fields import Field, Kind, RecordType
 from app.domain.filters import OFF_ROSTER, Way, relation
 from app.domain.listing import GROUPS, Condition, Listing, values_of
+from app.domain.reading_text import clean
 from app.domain.records import BY_TABLE
 from app.store.searching import search
 
@@ -32,8 +33,8 @@ def where(record: RecordType, listing: Listing) -> tuple[str, list[Any]]:
     parts: list[Part] = []
     if listing.year is not None and record.yearly:
         parts.append(("t.year = ?", [listing.year]))
-    if listing.text.strip():
-        parts.append(search(record, listing.text.strip()))
+    if text := clean(listing.text):
+        parts.append(search(record, text))
     asked = _Asked(record, "t", listing.year, _day(listing))
     parts += [_condition(asked, condition) for condition in listing.conditions]
     expression, values = _joined(parts, " AND ", "")

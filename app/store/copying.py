@@ -8,10 +8,10 @@ from app.domain.errors import FileProblem
 from app.domain.records import ALL
 from app.i18n import N_
 from app.points import reached
+from app.replacing import part_of, put_in_place
 from app.store import datafile, queries
 from app.store.connection import Database
 from app.store.keys import Key, Secret
-from app.store.replacing import part_of, put_in_place
 
 _JOURNAL = "-journal"
 # What is beside the records in every file.
@@ -123,7 +123,9 @@ def _exported(db: Database, part: Path, key: Key | None) -> None:
     try:
         db.conn.execute("ATTACH DATABASE ? AS other KEY ?", (part.resolve().as_uri(), key.literal if key else ""))
         try:
-            db.conn.execute("PRAGMA other.synchronous = EXTRA")
+            # Until it takes its place the copy counts for nothing: it is made durable at once, at the end.
+            db.conn.execute("PRAGMA other.journal_mode = OFF")
+            db.conn.execute("PRAGMA other.synchronous = OFF")
             db.conn.execute("SELECT sqlcipher_export('other')")
             db.conn.execute(f"PRAGMA other.application_id = {datafile.APPLICATION_ID}")
             db.conn.execute(f"PRAGMA other.user_version = {datafile.version_of(db)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -24,6 +25,7 @@ SUFFIX = ".union"
 SERIAL_BITS = 31
 _BUSY_MS = 5000
 _ONLY_MINE = 0o600
+_LONGEST = 490  # bytes of a path: SQLite takes 512, of which its journal's name needs some
 
 DbError = dbapi2.Error
 _ASK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
@@ -44,9 +46,9 @@ def create(path: Path, secret: Secret = "") -> Database:
     Raises:
         FileProblem: something is there already, or the place cannot be written.
     """
-    if path.exists():
-        raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
     with troubles(path):
+        if path.exists():
+            raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE))
         db = None
@@ -82,11 +84,11 @@ def open_file(
         FileProblem: it is missing, no data file of ours, newer than this program, locked or damaged, or the
             password is wrong.
     """
-    if not path.is_file():
-        raise FileProblem(
-            N_("There is no data file {path}. Check the name, or look for it on the USB stick."), path=str(path)
-        )
     with troubles(path):
+        if not path.is_file():
+            raise FileProblem(
+                N_("There is no data file {path}. Check the name, or look for it on the USB stick."), path=str(path)
+            )
         db = _unlocked(path, secret, read_only=read_only)
         try:
             _check_ours(db, path)
@@ -147,6 +149,8 @@ def _unlocked(path: Path, secret: Secret, *, read_only: bool) -> Database:
 
 
 def _connect(path: Path, key: Key | None, *, read_only: bool = False) -> Database:
+    if len(os.fsencode(path.resolve())) > _LONGEST:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(path))
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     conn = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
     conn.row_factory = dbapi2.Row
@@ -175,11 +179,27 @@ def _check_ours(db: Database, path: Path) -> None:
         raise FileProblem(
             N_("{path} is not a data file of this program. Choose a file that ends in .union."), path=str(path)
         )
+    if foreign_parts(db.conn):
+        raise Damaged(TAMPERED, path=str(path))
     if version_of(db) > migrations.LATEST:
         raise FileProblem(
             N_("{path} was written by a newer version of this program. Install the newer version to open it."),
             path=str(path),
         )
+
+
+def foreign_parts(conn: Any) -> tuple[str, ...]:
+    """What stands in a file's schema and is none of ours: triggers, views, virtual tables, computed columns.
+
+    None of it is run by asking.
+    """
+    odd = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') OR (type = 'table' AND rootpage = 0)"
+    found = [str(row[0]) for row in conn.execute(odd)]
+    computed = (
+        "SELECT m.name || '.' || x.name FROM sqlite_master m, pragma_table_xinfo(m.name) x "
+        "WHERE m.type = 'table' AND m.rootpage > 0 AND x.hidden <> 0"
+    )
+    return tuple(found or [str(row[0]) for row in conn.execute(computed)])
 
 
 def _unreadable(path: Path, has_password: bool) -> FileProblem:
@@ -240,6 +260,10 @@ def stoppable(db: Database, asked: Callable[[], bool]) -> Iterator[None]:
         db.conn.set_progress_handler(None, 0)
 
 
+TAMPERED = N_(
+    "{path} was changed by another program and holds instructions of its own; they were not carried out. "
+    "Save its records into a new file."
+)
 _FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")
 IN_USE = N_("{path} is in use by another window or program. Close it there, then try again.")
 _SENTENCES: tuple[tuple[str, str, type[FileProblem]], ...] = (
@@ -276,7 +300,7 @@ def troubles(path: Path | str) -> Iterator[None]:
     try:
         yield
     except (dbapi2.OperationalError, dbapi2.DatabaseError, sqlite3.Error) as error:
-        raise _as_problem(error, path) from error
+        raise as_problem(error, path) from error
     except OSError as error:
         if error.errno in DISK_FULL:
             raise FileProblem(_FULL, path=str(path)) from error
@@ -300,7 +324,8 @@ def is_in_use(path: Path) -> bool:
     return False
 
 
-def _as_problem(error: Exception, path: Path | str) -> Exception:
+def as_problem(error: Exception, path: Path | str) -> Exception:
+    """What SQLite says of the user's world as a sentence; anything else as it came."""
     text = str(error).lower()
     for part, msgid, kind in _SENTENCES:
         if part in text:

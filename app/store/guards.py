@@ -58,7 +58,7 @@ def refuse_locked(db: Database, step_id: int, tables: Iterable[str]) -> None:
 
 
 def _wholes(db: Database, step_id: int, record: RecordType) -> Iterator[tuple[RecordType, str]]:
-    """The kinds of record that were changed through ``record``, up to the last whole, each with the SQL of their ids."""
+    """The kinds of record changed through ``record``, up to the last whole, each with the SQL of their ids."""
     if record.table in _HUNG:
         kinds = _columns("owner_table", record.table)
         found = db.conn.execute(f"SELECT DISTINCT told FROM ({kinds})", {"step": step_id, "record": record.table})

@@ -39,7 +39,7 @@ class LoggedChange:
 
 def open_step(db: Database, label: str, values: dict[str, Any]) -> int:
     """Write a step's head and return its id; steps that could have been redone no longer can."""
-    db.conn.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+    drop_undone(db)
     cursor = db.conn.execute(
         "INSERT INTO step(label, label_values, at, who) VALUES (?, ?, ?, ?)",
         (label, json.dumps(values, ensure_ascii=False), now(), _who()),
@@ -56,6 +56,11 @@ def note(db: Database, label: str, values: dict[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def state_of(db: Database, step_id: int) -> str:
+    """Whether a step is done, undone, dropped or kept."""
+    return str(db.conn.execute("SELECT state FROM step WHERE id = ?", (step_id,)).fetchone()[0])
+
+
 def newest(db: Database) -> int:
     """The number of the newest step, 0 where there is none; it never goes back."""
     return int(db.conn.execute("SELECT COALESCE(MAX(id), 0) FROM step").fetchone()[0])
@@ -64,6 +69,11 @@ def newest(db: Database) -> int:
 def keep_for_good(db: Database) -> None:
     """Put the steps done so far out of undo's reach."""
     db.conn.execute("UPDATE step SET state = 'kept' WHERE state = 'done'")
+
+
+def drop_undone(db: Database) -> None:
+    """Close the way to redo."""
+    db.conn.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
 
 
 def next_undo(db: Database) -> Step | None:

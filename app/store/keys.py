@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import secrets
+import struct
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 _ROUNDS = 256_000  # SQLCipher 4's own; never read from the file, so nobody can lower it there
 _SALT = 16
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_SMALLEST = 512  # bytes of a page
 _PLAIN = b"SQLite format 3\x00"
 _GROUP = 4
 _CHECK = 4  # letters: one slip in a million goes unnoticed
@@ -59,12 +64,49 @@ def keys_of(path: Path, secret: Secret) -> tuple[Key | None, ...]:
         return (secret,)
     if not secret:
         return (None,)
-    with path.open("rb") as file:
-        salt = file.read(_SALT)
+    salts = _salts(path)
     if (raw := _from_code(secret)) is not None:
-        return (Key(raw, salt),)
+        return tuple(Key(raw, salt) for salt in salts)
     spellings = dict.fromkeys((unicodedata.normalize("NFC", secret), secret))
-    return tuple(_derived(one, salt, as_is=True) for one in spellings)
+    return tuple(_derived(one, salt, as_is=True) for salt in salts for one in spellings)
+
+
+def fits(key: Key, secret: str) -> bool:
+    """Whether a password, or a code from the sheet, makes ``key``; the file, which may be gone, is not looked at."""
+    raw = _from_code(secret)
+    if raw is not None:
+        return hmac.compare_digest(raw, key.raw)
+    spellings = dict.fromkeys((unicodedata.normalize("NFC", secret), secret))
+    return any(hmac.compare_digest(_derived(one, key.salt, as_is=True).raw, key.raw) for one in spellings)
+
+
+def _salts(path: Path) -> list[bytes]:
+    """The salt at the file's head; and where the power went while the head was written, the one in the journal.
+
+    A journal is a head of one sector with the sizes of sector and page in it, then records of a page's number, the
+    page as it was, and a sum; see https://sqlite.org/fileformat2.html#the_rollback_journal.
+    """
+    with path.open("rb") as file:
+        salts = [file.read(_SALT)]
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.is_file():
+        return salts
+    with journal.open("rb") as file:
+        head = file.read(28)
+        if len(head) == 28 and head[:8] == _JOURNAL:
+            sector, page = struct.unpack(">II", head[20:28])
+            at = sector
+            while page >= _SMALLEST and (record := _record(file, at)):
+                if record[0] == 1:
+                    return list(dict.fromkeys([*salts, record[1]]))
+                at += page + 8
+    return salts
+
+
+def _record(file: IO[bytes], at: int) -> tuple[int, bytes] | None:
+    file.seek(at)
+    found = file.read(4 + _SALT)
+    return (int.from_bytes(found[:4], "big"), found[4:]) if len(found) == 4 + _SALT else None
 
 
 def is_plain(path: Path) -> bool:
@@ -79,8 +121,7 @@ def is_plain(path: Path) -> bool:
 
 def recovery_code(key: Key) -> str:
     """The key in letters for the recovery sheet, in groups of four; good until the password is changed."""
-    told = base64.b32encode(key.raw).decode("ascii").rstrip("=")
-    text = told + _check_letters(key.raw)
+    text = _letters(key.raw)
     return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 
@@ -102,8 +143,10 @@ def _from_code(text: str) -> bytes | None:
         raw = base64.b32decode(letters[:-_CHECK] + "====")
     except ValueError:
         return None
-    return raw if _check_letters(raw) == letters[-_CHECK:] else None
+    # Its last letter has bits to spare: of the letters that would do, only the printed one counts.
+    return raw if _letters(raw) == letters else None
 
 
-def _check_letters(raw: bytes) -> str:
-    return base64.b32encode(hashlib.sha256(raw).digest()).decode("ascii")[:_CHECK]
+def _letters(raw: bytes) -> str:
+    told = base64.b32encode(raw).decode("ascii").rstrip("=")
+    return told + base64.b32encode(hashlib.sha256(raw).digest()).decode("ascii")[:_CHECK]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.domain import identity
 from app.domain.fields import Kind, RecordType
+from app.domain.names import with_dot
 
 _TAIL = re.compile(r"\d{2,}[\dXx]")
 _ANYWHERE = 6  # digits of an ID number from which any part of it is looked for: a day of birth, a region
 _SYLLABLES = 4  # letters from which whole pinyin is looked for inside a title: fewer are nearly everywhere
 _BY_NAMES = ("member", "entry")  # may have a million rows, and are about people
+_NUMBERS = (Kind.ID_NUMBER, Kind.PHONE, Kind.CARD)
 _LATIN = re.compile(r"[a-zü0-9]+")
 _APART = re.compile(r"[\s'’·-]+")
 
@@ -31,7 +34,10 @@ def search(record: RecordType, text: str) -> tuple[str, list[Any]]:
 
 def _pattern(kind: Kind, text: str) -> str:
     """What a column must be like; '' where the text cannot stand in it, which spares a look at every row."""
-    like = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    if kind in _NUMBERS:
+        text = identity.clean_number(text)  # full-width digits and blanks between them are no other number
+    like = with_dot(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = like.replace("·", "_")  # whichever dot was written into a name or a title
     if kind is Kind.ID_NUMBER:
         if not _TAIL.fullmatch(text):
             return ""

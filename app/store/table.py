@@ -13,8 +13,10 @@ from typing import Any
 from app.domain import pinyin
 from app.domain.fields import RecordType
 from app.domain.records import BY_TABLE, children_of
+from app.store import erasing, history
 from app.store.connection import Database
 from app.store.datafile import DbError, rows
+from app.store.erasing import Gone
 
 Values = Mapping[str, Any]
 _MANY = 5000  # records, from which on building indices anew is quicker
@@ -114,6 +116,17 @@ class Writer:
             f"INSERT INTO {table}({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", tuple(row.values())
         )
         self._log_added(table, [row["id"]])
+
+    def keep_for_good(self) -> None:
+        """Put this step and all before out of undo's reach; none that was undone is done again either."""
+        history.keep_for_good(self._db)
+        history.drop_undone(self._db)
+
+    def erase(self, gone: Gone) -> None:
+        """Erase records for good, with what the history kept of them; neither this nor anything before is undone."""
+        erasing.erase(self._db, gone)
+        for table, row_id in (*gone.records, *gone.blanked):
+            self.touched[table].add(row_id)
 
     def keep_content(self, content: bytes) -> str:
         """Keep the bytes of a file, each content once, and return its digest."""

@@ -10,7 +10,10 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
+from app.book.unlocking import Secret
 from app.i18n import N_
+from app.settings import Settings
+from app.ui.password_dialog import ask_for_key
 from app.ui.speech import Speech
 
 if TYPE_CHECKING:
@@ -110,6 +113,10 @@ class Ask:
         say = self._speech.say
         text, given = QInputDialog.getText(parent, say(N_("Password")), say(question), QLineEdit.EchoMode.Password)
         return text if given else None
+
+    def unlock(self, parent: QWidget | None, path: Path, settings: Settings) -> Secret | None:
+        """What opens the file at ``path``, asked for until it does; the waits after wrong ones are in ``settings``."""
+        return ask_for_key(parent, self._speech, path, settings)
 
     def has_printer(self) -> bool:
         """Whether a paper can be printed from here: Qt's printing loads, and the system knows a printer."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from app.book import award_nominees
 from app.book.award_nominees import Limits, Place, Places
+from app.book.sealing import everyday
 from app.domain.listing import Listing
 from app.i18n import N_
 from app.ui import todo
@@ -64,7 +65,7 @@ class AwardNominateDialog(NominateDialog):
     def _on_award(self) -> None:
         award_id = self.award.currentData()
         if award_id is not None:
-            every = self.desk.read.ids(Listing("member"))
+            every = self.desk.read.ids(Listing("member", conditions=everyday(self.desk.read, "member")))
             asked = every if len(every) <= _LOOKED_AT else self.ids[:_LOOKED_AT]
             limits = Limits(self._limits[0].value(), self._limits[1].value())
             found = award_nominees.propose(self.desk.read, award_id, asked, todo.today(), limits)

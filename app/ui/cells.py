@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from app import formats
-from app.domain import identity
+from app.domain import identity, masking
 from app.domain.fields import Field, Kind
 
-_MASKS = {Kind.ID_NUMBER: identity.mask_id, Kind.PHONE: identity.mask_phone, Kind.CARD: identity.mask_card}
+_NUMBERS = ("_no", "code", "uscc")  # of papers and offices: long, and nobody's own
 NUMERIC = {Kind.COUNT, Kind.MONEY, Kind.INTEGER, Kind.DECIMAL}
 SUMMED = {Kind.COUNT, Kind.MONEY}
 
 
 def cell_text(field: Field, row: dict[str, Any], captions: dict[int, str]) -> str:
-    """What a table shows for a field; sensitive numbers are masked, other sensitive words hidden."""
+    """What a table shows for a field; what is sensitive is masked, also where it stands in other words."""
     value = row[field.name]
     if value is None or value == "":
         return ""
     if field.kind is Kind.MONEY:
-        return "***" if field.sensitive else formats.money_text(value, row[f"{field.name}_given"])
+        return masking.HIDDEN if field.sensitive else formats.money_text(value, row[f"{field.name}_given"])
     if field.kind is Kind.COUNT:
         return formats.count_text(value, row[f"{field.name}_given"])
     if field.kind is Kind.BOOL:
@@ -30,11 +30,11 @@ def cell_text(field: Field, row: dict[str, Any], captions: dict[int, str]) -> st
 
 
 def masked(field: Field, text: str) -> str:
-    """A sensitive text as it may stand on an open screen; any other text as it is."""
-    if not field.sensitive or not text:
-        return " ".join(text.split())
-    mask = _MASKS.get(field.kind)
-    return mask(text) if mask else "*" * min(len(text), 6)
+    """A text as it may stand on an open screen: of a sensitive field masked, of any other without whole numbers."""
+    if field.sensitive:
+        return masking.masked(field, text)
+    shown = " ".join(text.split())
+    return shown if field.name.endswith(_NUMBERS) else identity.mask_within(shown)
 
 
 def sum_text(field: Field, value: int | None) -> str:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.book.reader import Reader
 from app.domain import pinyin
+from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
 from app.ui.form_offers import Offers
+from app.ui.revealing import may_reveal
 from app.ui.widgets import button
 
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -163,11 +165,12 @@ def _being_typed(box: QComboBox) -> bool:
 class MaskedChoice(FieldEditor):
     """A choice that nobody who looks over the clerk's shoulder should read: stars until it is asked for."""
 
-    def __init__(self, choice: ChoiceEditor, show: str) -> None:
-        """``choice`` takes the typing once the value is shown; ``show`` stands on the button that shows it."""
+    def __init__(self, choice: ChoiceEditor, desk: Desk) -> None:
+        """``choice`` takes the typing once the value is shown."""
         super().__init__(choice.field_name)
         self.choice = choice
-        self._show = show
+        self._desk = desk
+        self._show = show = desk.speech.say(N_("Show"))
         self._stars = QLineEdit()
         self._stars.setReadOnly(True)
         self.show_button = button(show, self.reveal, "quiet")
@@ -193,8 +196,9 @@ class MaskedChoice(FieldEditor):
 
     def reveal(self) -> None:
         """Show the value and let it be changed."""
-        self._hide(False)
-        self.choice.box.setFocus()
+        if may_reveal(self._desk, self):
+            self._hide(False)
+            self.choice.box.setFocus()
 
     def take_cursor(self) -> None:
         """Behind stars nothing can be written over; the button that shows it takes the cursor."""

@@ -46,6 +46,7 @@ class Desk(QObject):
         self.changes = Changes(book, self)
         self.seeker = Seeker(book, jobs, self)
         self.actions: dict[str, QAction] = {}  # the window's, by name, for the menus of pages
+        self.revealed: set[tuple[str, int]] = set()  # the records of which whole numbers were shown
         self._year: int | None = book.read.current_year()
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,18 +23,18 @@ from PySide6.QtWidgets import (
 from app.book import exporting
 from app.book.book import Book
 from app.book.lists import ListWish
+from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import sheets
 from app.ui.ask import EXCEL
 from app.ui.desk import Desk
-from app.ui.errors import show_or_raise
+from app.ui.errors import show_error, show_or_raise
 from app.ui.list_paper_dialog import write_excel
 from app.ui.sizes import keep_size
 from app.ui.widgets import button, label
 from app.ui.working import watch
 from app.ui.written import tell_written
 
-_log = logging.getLogger("app.ui.export")
 _WHOLE = N_("The workbook will hold whole ID, phone and card numbers. Whoever gets it can read them. Export them?")
 
 
@@ -102,8 +101,8 @@ class ExportDialog(QDialog):
         self._unmask.toggled.connect(self._on_unmask)
         self._column.addWidget(self._unmask)
         self._reason = QLineEdit()
-        self._reason.setPlaceholderText(self._say(N_("What for? It is noted in the program's log.")))
-        self._reason.setAccessibleName(self._say(N_("What for? It is noted in the program's log.")))
+        self._reason.setPlaceholderText(self._say(N_("What for? It stays in the history.")))
+        self._reason.setAccessibleName(self._say(N_("What for? It stays in the history.")))
         self._reason.hide()
         self._column.addWidget(self._reason)
         self._wrong = label("", "problem", wrap=True)
@@ -167,8 +166,8 @@ class ExportDialog(QDialog):
         out = self._desk.ask.save_file(self, N_("Export to Excel"), EXCEL, proposal)
         if out is None:
             return
-        if unmask:
-            _log.info("export with whole numbers; reason given: %s", self._reason.text().strip())
+        if unmask and not self._noted("" if only is None else only.title):
+            return
         sheets = () if len(chosen) == self._list.count() else chosen
         work = (
             partial(_export, self._desk.book, out, sheets, unmask)
@@ -180,6 +179,15 @@ class ExportDialog(QDialog):
         job.failed.connect(self._on_failed)
         job.broken.connect(self._on_failed)
         watch(self, self._desk.speech, job, self._say(N_("Writing {file} …"), file=out.name))
+
+    def _noted(self, what: str) -> bool:
+        """Write the reason into the history first; says whether that went well."""
+        try:
+            exporting.note_full(self._desk.book, self._reason.text(), what)
+        except AppError as error:
+            show_error(self, self._desk.speech, error)
+            return False
+        return True
 
     def _on_done(self, paths: list[Path]) -> None:
         self.exported.emit(paths[0])

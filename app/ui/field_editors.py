@@ -13,6 +13,7 @@ from app.ui.day_editor import DayEditor
 from app.ui.desk import Desk
 from app.ui.editor_base import FieldEditor, Value
 from app.ui.growing_text import GrowingText
+from app.ui.revealing import may_reveal
 
 __all__ = ["FIGURES_HINT", "HINTS", "ChoiceEditor", "DayEditor", "FieldEditor", "LineEditor", "LongEditor",
            "MaskedChoice", "Value",
@@ -48,6 +49,7 @@ class LineEditor(FieldEditor):
         super().__init__(field_name)
         self._field = field
         self._hidden: str | None = None
+        self._desk = desk
         self._say = desk.speech.say
         self.line = QLineEdit()
         self.line.setPlaceholderText(desk.speech.say(hint))
@@ -85,7 +87,7 @@ class LineEditor(FieldEditor):
 
     def reveal(self) -> None:
         """Show the whole value and let it be edited."""
-        if self._hidden is not None and self.show_button is not None:
+        if self._hidden is not None and self.show_button is not None and may_reveal(self._desk, self):
             text, self._hidden = self._hidden, None
             self.line.setText(text)
             self.line.setReadOnly(False)
@@ -135,7 +137,7 @@ def editor_for(field: Field, record: RecordType, desk: Desk) -> FieldEditor:
     if field.kind is Kind.CHOICE:
         known = list(code_list(field.codes).values()) if field.codes else []
         choice = ChoiceEditor(field.name, known, desk=desk, table=record.table)
-        return MaskedChoice(choice, desk.speech.say(N_("Show"))) if field.sensitive else choice
+        return MaskedChoice(choice, desk) if field.sensitive else choice
     if field.kind in (Kind.DATE, Kind.WHEN):
         return DayEditor(field.name, desk, HINTS[field.kind], needs_year=field.kind is Kind.DATE)
     counted = _COUNTED.get(field.name) if field.kind is Kind.COUNT else None

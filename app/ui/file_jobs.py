@@ -7,7 +7,8 @@ from typing import Any
 
 from app import paths
 from app.book import backups, demo
-from app.book.book import Book
+from app.book.backups import Backup, Kept, Looked, Loss, Stick
+from app.book.book import Book, Secret
 
 
 def demo_path() -> Path:
@@ -18,21 +19,43 @@ def demo_path() -> Path:
 def make_demo(path: Path, _report: Any = None, _cancelled: Any = None) -> Path:
     """Make the invented union's file where there is none yet."""
     if not path.exists():
-        try:
-            with Book.create(path, demo.NAME, demo.KIND) as book:
-                demo.fill(book)
-                book.keep_for_good()
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        Book.create(path, demo.NAME, demo.KIND, fill=demo.fill).close()
     return path
 
 
-def go_back(source: Path, path: Path, password: str, _report: Any = None, _cancelled: Any = None) -> Path | None:
+def go_back(
+    source: Path,
+    path: Path,
+    secret: Secret,
+    present: Secret,
+    other_union: bool,
+    _report: Any = None,
+    _cancelled: Any = None,
+) -> Path | None:
     """Put a backup in the place of a data file that nobody has open; returns where the former file is kept."""
-    return backups.restore(source, path, password)
+    return backups.restore(source, path, secret, present=present, other_union=other_union)
 
 
-def back_up(path: Path, folder: Path, password: str, _report: Any = None, _cancelled: Any = None) -> Path:
+def back_up(path: Path, folder: Path, secret: Secret, _report: Any = None, cancelled: Any = bool) -> Path:
     """Back a data file up into ``folder``."""
-    return backups.backup(path, folder, password)
+    return backups.backup(path, folder, secret, cancelled=cancelled)
+
+
+def keep(
+    path: Path, secret: Secret, reason: str, stick: Stick | None, _report: Any = None, cancelled: Any = bool
+) -> Kept:
+    """Make an automatic backup where anything changed, and copy it to the stick."""
+    return backups.automatic(path, secret, reason, stick, cancelled=cancelled)
+
+
+def look_into(backup: Backup, secret: Secret, _report: Any = None, _cancelled: Any = None) -> tuple[Backup, Looked]:
+    """Open a backup, read it through and count."""
+    return backup, backups.look_into(backup, secret)
+
+
+def loss(
+    path: Path, present: Secret, source: Path, secret: Secret, _report: Any = None, _cancelled: Any = None
+) -> tuple[Secret, Loss] | None:
+    """What opens a backup and what going back to it would lose; None where ``secret`` does not open it."""
+    fitting = backups.opens(source, secret)
+    return None if fitting is None else (fitting, backups.loss(path, present, source, fitting))

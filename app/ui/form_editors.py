@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.book import editing
+from app.domain import quantity
 from app.domain.errors import Problem
 from app.domain.fields import Field, Kind, RecordType
 from app.i18n import N_
@@ -59,6 +60,17 @@ class FormEditors(QObject):
         self._first = {name: self.get(name) for name in self._names()}
         self.people.start()
 
+    def of_record(self, row_id: int) -> dict[str, Value]:
+        """The values of a kept record, as the fields show them; KeyError when it is gone."""
+        row = self._desk.read.row(self.record.table, row_id)
+        values: dict[str, Value] = {}
+        for field in self.record.fields:
+            values[field.name] = row[field.name] if field.ref else self._desk.read.written(field, row)
+        if self.record.figures:
+            figures = self._desk.read.figures(self.record.table, [row_id]).get(row_id, ())
+            values[editing.FIGURES] = quantity.format_figures(figures)
+        return values
+
     def get(self, name: str) -> Value:
         """The value of a field as it stands; None for one that the form has not."""
         if name in self.made:
@@ -104,6 +116,34 @@ class FormEditors(QObject):
             return {name: value for name, value in now.items() if value != self._first.get(name)}
         required = {f.name for f in self.record.fields if f.required}
         return {**fixed, **{n: v for n, v in now.items() if v not in ("", None) or n in required}}
+
+    def unsaved(self, *, new: bool) -> dict[str, Value]:
+        """What stands here and is not saved, read without touching what is being typed.
+
+        A reference that no record is chosen for yet is the text in its line; of a new record all that is not blank.
+        """
+        now = {name: self._being_typed(name) for name in self._names()}
+        return {n: v for n, v in now.items() if v != self._first.get(n) or (new and v not in ("", None))}
+
+    def take_up(self, fields: Mapping[str, Value]) -> None:
+        """Put in what was typed before; fields that the form has no longer, and records that are gone, are left out."""
+        if any(field.name in fields for field in self._folded):
+            self.rows.unfold(True)
+        for name, value in fields.items():
+            editor = self.made.get(name)
+            if not isinstance(editor, RefEditor):
+                self.fill(name, value)
+            elif isinstance(value, str):
+                editor.line.setText(value)
+                editor.changed.emit()
+            elif value is None or self._desk.read.rows(self.record.field(name).ref, [value]):
+                self.fill(name, value)
+
+    def _being_typed(self, name: str) -> Value:
+        editor = self.made.get(name)
+        if isinstance(editor, RefEditor):
+            return editor.chosen_id if editor.chosen_id is not None else editor.line.text().strip() or None
+        return self.get(name)
 
     def _names(self) -> list[str]:
         return [*self.made, *(f.name for f in self._folded if f.name not in self.made)]

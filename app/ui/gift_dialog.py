@@ -13,6 +13,7 @@ from app.book import gift_limits, gift_people, gifts
 from app.book.book import Book
 from app.book.gift_people import WOMEN_DAY, Asked, Known, Person, Report
 from app.book.gifts import Gift
+from app.book.sealing import everyday
 from app.domain.errors import AppError, Invalid
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
@@ -44,7 +45,7 @@ class GiftDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._say = desk.speech.say
-        self._everybody = desk.read.ids(Listing("member"))
+        self._everybody = desk.read.ids(Listing("member", conditions=everyday(desk.read, "member")))
         self._proposes = ids is not None or occasion is not None
         self._touched = False
         self._people: dict[int, Person] | None = None

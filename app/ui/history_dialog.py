@@ -137,19 +137,32 @@ class HistoryDialog(_ListDialog):
             captions.remember(change.record, change.row_id, change.before if change.action == "delete" else None)
         counted: Counter[int] = Counter()
         self._lines = []
+        notes = [] if self._table else self._desk.read.notes(_LIMIT)
         for change in changes:
+            while notes and notes[0].id > change.step.id:
+                self._lines.append(self._line_of(notes.pop(0)))
             counted[change.step.id] += 1
             if counted[change.step.id] <= _PER_STEP:
                 self._lines += self._lines_of(change, captions)
             elif counted[change.step.id] == _PER_STEP + 1:
                 rest = (*self._head(change.step), self._say(N_("and more records")), "", "", "")
                 self._lines.append(_Line(rest, "", 0))
+        if len(changes) < _LIMIT:
+            self._lines += [self._line_of(note) for note in notes]
         self.put(
             self._lines,
             (140, 62, 156, 150, 90, 100),
             N_("Double-click a line, or press Enter on it, to open its record."),
             N_("Nothing was changed yet."),
         )
+        self.view.clearSpans()
+        for at, shown in enumerate(self._lines):
+            if not any(shown.texts[3:]):  # a note has no record, and so room for its reason
+                self.view.setSpan(at, 2, 1, len(_HEADERS) - 2)
+
+    def _line_of(self, note: Any) -> _Line:
+        """Something that was done without changing a record."""
+        return _Line((*self._head(note), "", "", "", ""), "", 0)
 
     def _head(self, step: Any) -> tuple[str, str, str]:
         said = self._desk.speech.step(step.label, step.values)

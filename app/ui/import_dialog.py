@@ -56,7 +56,7 @@ class ImportDialog(QDialog):
         desk: Desk,
         path: Path,
         planner: Planner = importing.plan,
-        carry_out: CarryOut = importing.carry_out,
+        carry_out: CarryOut = importing.take_in,
     ) -> None:
         """Call ``begin`` to read the file; tests bring their own ``planner`` and ``carry_out``."""
         super().__init__(parent)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.book.importing_plan import ADD, REFUSED, SAME, UPDATE, RowPlan, SheetPlan
+from app.domain.records import BY_TABLE
 from app.i18n import N_
+from app.ui.cells import masked
 from app.ui.speech import Speech
 from app.ui.theme import colour
 
@@ -78,6 +81,15 @@ def difference_text(speech: Speech, row: RowPlan) -> str:
             k: row.refusal.column if k == "field" and row.refusal.column else v for k, v in row.refusal.reason.values
         }
         return where + speech.say(row.refusal.reason.msgid, **values)
-    parts = [f"{header}：{before or '—'} → {after or '—'}" for header, before, after in row.changes]
+    parts = [f"{header}：{before or '—'} → {after or '—'}" for header, before, after in _masked(speech, row)]
     parts += [note.text(speech.language) for note in row.notes]
     return "；".join(" ".join(part.split()) for part in parts)
+
+
+def _masked(speech: Speech, row: RowPlan) -> Iterator[tuple[str, str, str]]:
+    """The changes as they may stand on an open screen; two numbers that look alike then are said to differ."""
+    fields = {field.header: field for field in BY_TABLE[row.table].fields} if row.table in BY_TABLE else {}
+    for header, before, after in row.changes:
+        field = fields.get(header)
+        was, now = (masked(field, text) if field is not None else text for text in (before, after))
+        yield header, was, speech.say(N_("another")) if was == now and before != after else now

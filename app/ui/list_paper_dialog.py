@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,25 +12,26 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from app.book import lists
+from app.book import exporting, lists
 from app.book.book import Book
 from app.book.exporting_list import write_list
 from app.book.lists import ListWish
 from app.documents.blocks import Document
 from app.documents.list_paper import list_paper
+from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import todo
 from app.ui.desk import Desk
-from app.ui.errors import show_or_raise
+from app.ui.errors import show_error, show_or_raise
 from app.ui.list_layouts import layout_of
 from app.ui.list_paper_form import ListPaperForm
 from app.ui.paper_output import PaperOutput
 from app.ui.preview import PaperPreview
+from app.ui.reason_dialog import ReasonDialog
 from app.ui.sizes import keep_size, keep_splitter
 from app.ui.table_model import RecordModel
 from app.ui.widgets import button, label
 
-_log = logging.getLogger("app.ui.list_paper")
 _PREVIEWED = 600  # rows the preview shows at most; a paper of thousands takes seconds to make
 _PAUSE_MS = 300
 
@@ -47,6 +47,8 @@ class ListPaperDialog(QDialog):
         self._say = desk.speech.say
         self._count = len(desk.read.ids(wish.listing))
         self._shown: ListWish | None = None
+        self._reasoned = False  # whether a reason for whole numbers was given
+        self._way: Callable[[], None] = self._print
         self.setWindowTitle(self._say(N_("Print or export the list")))
         self.form = ListPaperForm(desk, wish, self._count, selected, self)
         self.preview = PaperPreview(desk, self)
@@ -136,21 +138,27 @@ class ListPaperDialog(QDialog):
     # ------------------------------------------------------------------------------------------- the ways out
 
     def print_list(self) -> None:
-        """Print it."""
+        """Print it; in full only with a reason."""
+        self._go(self._print)
+
+    def _print(self) -> None:
         wish = self._final()
         self.output.print_paper(partial(_document, self._desk.book, wish), wish.title)
 
     def _write_pdf(self) -> None:
-        self._write("pdf")
+        self._go(partial(self._write, "pdf"))
 
     def _write_word(self) -> None:
-        self._write("docx")
+        self._go(partial(self._write, "docx"))
 
     def _write(self, kind: str) -> None:
         wish = self._final()
         self.output.write(partial(_document, self._desk.book, wish), wish.title, kind)
 
     def _write_excel(self) -> None:
+        self._go(self._write_book)
+
+    def _write_book(self) -> None:
         wish = self._final()
         self.output.write_file(partial(write_excel, self._desk.book, wish, wish.unmask), wish.title, "xlsx")
 
@@ -158,9 +166,28 @@ class ListPaperDialog(QDialog):
         """What is wanted now, remembered as the layout used last."""
         wish = self.form.wish()
         self.form.layouts.use(layout_of(wish))
-        if wish.unmask:
-            _log.info("a list of %s with whole numbers was asked for", wish.record.table)
         return wish
+
+    def _go(self, way: Callable[[], None]) -> None:
+        """Take one of the ways out; with whole numbers only after a reason, asked for once in this window."""
+        if not self.form.wish().unmask or self._reasoned:
+            way()
+            return
+        self._way = way
+        told = N_("Whoever gets this list can read whole ID, phone and card numbers. What are they for?")
+        verb = self._say(N_("Go on with whole numbers"))
+        dialog = ReasonDialog(self, self._desk.speech, self.windowTitle(), self._say(told), verb)
+        dialog.given.connect(self._on_reason)
+        dialog.open()
+
+    def _on_reason(self, reason: str) -> None:
+        try:
+            exporting.note_full(self._desk.book, reason, self.form.wish().title)
+        except AppError as error:
+            show_error(self, self._desk.speech, error)
+            return
+        self._reasoned = True
+        self._way()
 
     def _on_written(self, paths: list[Path]) -> None:
         self._desk.say_short.emit(self._say(N_("Wrote {path}."), path=str(paths[0])))

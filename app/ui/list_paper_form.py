@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.book.lists import REMARK, SIGNATURE, ListWish, blank_captions
+from app.book.lists import REMARK, SIGNATURE, ListWish, blank_captions, can_be_public
 from app.i18n import N_
 from app.ui.desk import Desk
 from app.ui.list_columns import ListColumns
@@ -166,8 +166,11 @@ class ListPaperForm(QScrollArea):
         for box in (self.numbered, self.sums, self.note):
             box.toggled.connect(self._on_changed)
         self.masked.clicked.connect(self._on_masked)
-        for box in (self.numbered, self.sums, self.note, self.masked):
+        self.public = QCheckBox(self._say(N_("To be put up in public: names as 张*三")))
+        self.public.toggled.connect(self._on_changed)
+        for box in (self.numbered, self.sums, self.note, self.masked, self.public):
             self._column.addWidget(box)
+        self.public.setVisible(can_be_public(self._wish.record))
         self.masked.setVisible(any(field.sensitive for field in self._wish.record.fields))
 
     # ------------------------------------------------------------------------------------------- the wish
@@ -208,6 +211,7 @@ class ListPaperForm(QScrollArea):
             note=self.note.isChecked(),
             unmask=not self.masked.isChecked(),
             orientation=way,
+            public=self.public.isChecked(),
         )
 
     def _on_changed(self, *_what: object) -> None:

@@ -11,6 +11,9 @@ from app.ui.new_form import NewForm
 from app.ui.speech import Speech
 from app.ui.widgets import button
 
+_SIZE = (790, 350)
+_UNFOLDED = 530  # pixels high, with the part for the password
+
 
 class NewDialog(QDialog):
     """``chosen`` carries (path, name, kind, password)."""
@@ -25,6 +28,7 @@ class NewDialog(QDialog):
         self.setWindowTitle(say(N_("Make a new data file")))
         self.form = NewForm(speech, ask)
         self.form.chosen.connect(self._on_chosen)
+        self.form.unfolded.connect(self._on_unfolded)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
@@ -44,8 +48,11 @@ class NewDialog(QDialog):
         row.addWidget(button(say(N_("Cancel")), self.reject))
         row.addWidget(button(say(N_("Make the file")), self.form.ready, "primary"))
         column.addLayout(row)
-        self.resize(790, 350)
+        self.resize(*_SIZE)
         self.form.name.setFocus()
+
+    def _on_unfolded(self) -> None:
+        self.resize(_SIZE[0], min(_UNFOLDED, self.screen().availableGeometry().height()))
 
     def _on_chosen(self, path: object, name: str, kind: str, password: str) -> None:
         self.chosen.emit(path, name, kind, password)

@@ -12,6 +12,7 @@ from app import paths
 from app.i18n import N_
 from app.resources import code_list
 from app.ui.ask import DATA_FILES, Ask
+from app.ui.new_password import NewPassword
 from app.ui.speech import Speech
 from app.ui.widgets import button, label, restyle
 
@@ -23,14 +24,17 @@ _KINDS_ROOM = 600  # pixels for the kinds in one row; with larger letters they s
 class NewForm(QWidget):
     """What is asked before a data file is made; ``chosen`` carries (path, name, kind, password).
 
-    What does not do is said under its field, and nothing is made until all does.
+    What does not do is said under its field, and nothing is made until all does. ``unfolded`` tells that the part for
+    the password is on show.
     """
 
     chosen = Signal(object, str, str, str)
+    unfolded = Signal()
 
     def __init__(self, speech: Speech, ask: Ask, parent: QWidget | None = None) -> None:
         """The file is named after the union until the clerk names it otherwise."""
         super().__init__(parent)
+        self._speech = speech
         self._say = speech.say
         self._ask = ask
         self._own_path = False
@@ -41,9 +45,7 @@ class NewForm(QWidget):
         self.path = self._line(N_("Where the file lies"))
         self.path.setText(str(_folder() / self._say(N_("My union"))) + _ENDING)
         self.path.textEdited.connect(self._on_path)
-        self.password = self._line(N_("Password"), hidden=True)
-        self.again = self._line(N_("Password again"), hidden=True)
-        self._problems = {name: label("", "problem", wrap=True) for name in ("name", "kind", "path", "password")}
+        self._problems = {name: label("", "problem", wrap=True) for name in ("name", "kind", "path")}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
@@ -55,11 +57,9 @@ class NewForm(QWidget):
 
     # ------------------------------------------------------------------------------------------- building
 
-    def _line(self, caption: str, *, hidden: bool = False) -> QLineEdit:
+    def _line(self, caption: str) -> QLineEdit:
         made = QLineEdit()
         made.setAccessibleName(self._say(caption))
-        if hidden:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
         made.returnPressed.connect(self.ready)
         return made
 
@@ -73,9 +73,11 @@ class NewForm(QWidget):
         self._row(N_("Where the file lies"), where, "path")
         self._fold = button(self._say(N_("Set a password (if you like)")), self._unfold, "quiet")
         self._grid.addWidget(self._fold, self._grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
-        self._secret = self._build_secret()
-        self._secret.hide()
-        self._grid.addWidget(self._secret, self._grid.rowCount(), 0, 1, 2)
+        gap = self._grid.horizontalSpacing()
+        self.secret = NewPassword(self._speech, captions=self._captions, gap=gap)
+        self.secret.entered.connect(self.ready)
+        self.secret.hide()
+        self._grid.addWidget(self.secret, self._grid.rowCount(), 0, 1, 2)
 
     def _row(self, caption: str, part: QWidget | QHBoxLayout, name: str) -> None:
         row = self._grid.rowCount()
@@ -104,26 +106,6 @@ class NewForm(QWidget):
             self.kinds.addButton(made)
             grid.addWidget(made, *divmod(at, in_row))
         self.kinds.buttonClicked.connect(self._on_kind)
-        return box
-
-    def _build_secret(self) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._grid.horizontalSpacing())
-        grid.setColumnMinimumWidth(0, self._captions)  # its fields stand below the others
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        warning = N_(
-            "Write the password down and lock it away. Without it nobody can open the file any more, "
-            "and it cannot be looked up."
-        )
-        grid.addWidget(label(self._say(warning), "notice", wrap=True), 0, 0, 1, 4)
-        grid.addWidget(label(self._say(N_("Password"))), 1, 0)
-        grid.addWidget(self.password, 1, 1)
-        grid.addWidget(label(self._say(N_("Password again"))), 1, 2)
-        grid.addWidget(self.again, 1, 3)
-        grid.addWidget(self._problems["password"], 2, 0, 1, 4)
         return box
 
     # ------------------------------------------------------------------------------------------- what the clerk does
@@ -160,8 +142,9 @@ class NewForm(QWidget):
 
     def _unfold(self) -> None:
         self._fold.hide()
-        self._secret.show()
-        self.password.setFocus()
+        self.secret.show()
+        self.secret.password.setFocus()
+        self.unfolded.emit()
 
     def ready(self) -> None:
         """Look at everything; say what does not do, or ask for the file to be made."""
@@ -170,15 +153,14 @@ class NewForm(QWidget):
             "name": "" if self.name.text().strip() else N_("Write the union's name first."),
             "kind": "" if self.kind else N_("Say what kind of employer it is."),
             "path": _path_problem(path),
-            "password": ""
-            if self.password.text() == self.again.text()
-            else N_("The two passwords differ. Type them again."),
+            "password": "" if self.secret.is_empty else self.secret.problem(),
         }
-        for name, msgid in wrong.items():
-            self._complain(name, self._say(msgid) if msgid else "")
+        self.secret.complain(wrong["password"])
+        for name in self._problems:
+            self._complain(name, self._say(wrong[name]) if wrong[name] else "")
         first = next((name for name, msgid in wrong.items() if msgid), None)
         if first is None:
-            self.chosen.emit(path, self.name.text().strip(), self.kind, self.password.text())
+            self.chosen.emit(path, self.name.text().strip(), self.kind, self.secret.text)
         else:
             self._focus(first)
 
@@ -189,16 +171,17 @@ class NewForm(QWidget):
     def _complain(self, name: str, sentence: str = "") -> None:
         self._problems[name].setText(sentence)
         self._problems[name].setVisible(bool(sentence))
-        for field in {"name": (self.name,), "path": (self.path,), "password": (self.again,)}.get(name, ()):
+        for field in {"name": (self.name,), "path": (self.path,)}.get(name, ()):
             restyle(field, "wrong", bool(sentence))
 
     def _focus(self, name: str) -> None:
-        kinds = self.kinds.buttons()
-        {"name": self.name, "kind": kinds[0], "path": self.path, "password": self.again}[name].setFocus()
+        fields = {"name": self.name, "kind": self.kinds.buttons()[0], "path": self.path}
+        if name in fields:  # the password's own part has seen to its lines
+            fields[name].setFocus()
 
     def problem(self, name: str) -> str:
         """What is said under a field: name, kind, path or password."""
-        return self._problems[name].text()
+        return self.secret.told.text() if name == "password" else self._problems[name].text()
 
 
 def _folder() -> Path:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
-import tempfile
 import weakref
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.book.attachments import is_shown
+from app.book.private_folders import PrivateFolder
 from app.domain.errors import FileProblem, Refused
 from app.i18n import N_
 
@@ -22,26 +21,19 @@ _RUNS = {
 }  # fmt: skip
 
 
-class PrivateFolder(QObject):
-    """A folder for copies that only this user can look into; it goes with its owner, at the latest with the program."""
+class Copies(QObject):
+    """The folder of the copies opened from here; it goes with its owner, at the latest with the program."""
 
     def __init__(self, owner: QObject) -> None:
-        """Made for the first copy."""
+        """Made for the first copy.
+
+        Raises:
+            OSError, FileProblem: there is no room for it.
+        """
         super().__init__(owner)
-        self._folder = tempfile.mkdtemp(prefix="union-")
-        weakref.finalize(self, _remove, self._folder)
-
-    def path(self) -> Path:
-        """A fresh folder for one copy, so that two files of one name do not meet."""
-        return Path(tempfile.mkdtemp(dir=self._folder))
-
-
-def _remove(folder: str) -> None:
-    """Remove the copies; one that a program still holds open is left to the system."""
-    for path in Path(folder).rglob("*"):
-        with suppress(OSError):
-            path.chmod(stat.S_IRWXU)  # Windows removes no read-only file
-    shutil.rmtree(folder, ignore_errors=True)
+        folder = PrivateFolder()
+        self.fresh, self.remove = folder.fresh, folder.remove
+        weakref.finalize(self, folder.remove)
 
 
 def open_copy(owner: QObject, name: str, content: bytes) -> Path:
@@ -53,9 +45,11 @@ def open_copy(owner: QObject, name: str, content: bytes) -> Path:
     """
     if Path(name).suffix.lower() in _RUNS:
         raise Refused(N_("{name} is a program and is not started from here. Save a copy if you trust it."), name=name)
+    if not is_shown(name):
+        raise Refused(N_("{name} is of a kind that is not opened from here. Save a copy if you trust it."), name=name)
     try:
-        folder = owner.findChild(PrivateFolder) or PrivateFolder(owner)
-        path = folder.path() / name
+        copies = owner.findChild(Copies) or Copies(owner)
+        path = copies.fresh() / name
         path.write_bytes(content)
         path.chmod(stat.S_IRUSR)  # what is typed into a copy would be lost
     except OSError as error:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from app.book import places, twins
 from app.book.book import Book, Secret
-from app.domain.errors import AppError, CannotWrite, Held, WrongPassword
+from app.book.looks import Looks, looks
+from app.domain.errors import AppError, CannotWrite, Damaged, Held, WrongPassword
 from app.i18n import N_
-from app.ui import files
 from app.ui.errors import show_error
 from app.ui.host import Host
 
@@ -50,25 +50,41 @@ class Opening(QObject):
             if chosen is None:
                 return None
             path, read_only = (original, False) if chosen == 0 else (path, True)
-        if not secret and files.needs_password(path):
+        look = _look(path)
+        if look in (Looks.EMPTY, Looks.TORN):
+            self.show_damaged(path, secret)
+            return None
+        if look is Looks.SEALED and not secret:
             return self._asked(path, read_only=read_only)
         try:
             return self._entered(path, secret, read_only=read_only)
         except WrongPassword:
             return self._asked(path, read_only=read_only)  # a key that fitted the file as it was before
+        except Damaged:
+            self.show_damaged(path, secret)
+            return None
         except AppError as error:
             show_error(self._w, self._w.speech, error)
             return None
 
     def _asked(self, path: Path, *, read_only: bool) -> Entered | None:
-        given = self._w.ask.password(self._w, self._w.say(N_("The password of {file}:"), file=path.name))
+        given = self._w.ask.unlock(self._w, path, self._w.settings)
         if given is None:
             return None
         try:
             return self._entered(path, given, read_only=read_only)
+        except Damaged:
+            self.show_damaged(path, given)
+            return None
         except AppError as error:
             show_error(self._w, self._w.speech, error)
             return None
+
+    def show_damaged(self, path: Path, secret: Secret) -> None:
+        """Show the ways on from a file that can no longer be read whole."""
+        from app.ui.damaged_dialog import Damage
+
+        Damage(self._w, path, secret).begin()
 
     def _entered(self, path: Path, secret: Secret, *, read_only: bool) -> Entered | None:
         why = self._w.say(_LOOKING, file=path.name)
@@ -108,3 +124,11 @@ class Opening(QObject):
                 if chosen == 0:
                     break
         return Entered(Book.open(path, secret, read_only=True), why)
+
+
+def _look(path: Path) -> Looks | None:
+    """What a file looks like; None where it cannot be read, which opening it will tell."""
+    try:
+        return looks(path) if path.suffix.lower() == ".union" else None
+    except OSError:
+        return None

@@ -12,14 +12,14 @@ from app.ui.icons import icon
 
 # By table: what can be done with the selected records, the commonest first.
 _OF_ROWS = {
-    "member": ("new_entry", "gift", "membership_event", "participants", "nominate", "move"),
+    "member": ("new_entry", "gift", "membership_event", "participants", "nominate", "move", "person_sheet"),
     "entry": ("approval", "receipt"),
     "hardship_file": ("hardship_form",),
     "activity": ("attendance",),
     "award": ("award_quota", "award_nominate", "tally"),
     "nominee": ("outcome",),
 }
-_OF_ONE = ("new_entry", "membership_event", "award_quota", "award_nominate", "tally")
+_OF_ONE = ("new_entry", "membership_event", "person_sheet", "award_quota", "award_nominate", "tally")
 _OF_ANY_ROWS = ("set_field", "copy", "delete")
 _OF_LISTS = {"nominee": ("award_nominate",), "award_quota": ("award_quota",)}
 _OF_A_LIST = ("print_list", "paste", "columns")

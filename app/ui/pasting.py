@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,6 +16,7 @@ from app.book import importing
 from app.book.book import Book
 from app.book.importing_plan import ImportPlan, Said, SheetPlan
 from app.book.pasting import Block, block_of, write_block
+from app.book.private_folders import PrivateFolder
 from app.domain.fields import Field, RecordType
 from app.i18n import N_
 from app.ui.desk import Desk
@@ -43,7 +42,7 @@ class Pasting(QObject):
         self._desk = desk
         self._record = record
         self._shown = tuple(shown)
-        self._folder: Path | None = None
+        self._folder: PrivateFolder | None = None
         self.dialog: ImportDialog | None = None
 
     def begin(self, mime: QMimeData | None = None) -> bool:
@@ -55,8 +54,8 @@ class Pasting(QObject):
             )
             self.deleteLater()
             return False
-        self._folder = Path(tempfile.mkdtemp(prefix="union-"))
-        path = write_block(block, self._folder)
+        self._folder = PrivateFolder()
+        path = write_block(block, self._folder.path)
         dialog = ImportDialog(self._window, self._desk, path, planner=partial(_plan, self._record.sheet, block))
         dialog.finished.connect(self._on_finished)
         self.dialog = dialog
@@ -67,7 +66,7 @@ class Pasting(QObject):
     def _on_finished(self, _result: int) -> None:
         self.dialog = None
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
         self.deleteLater()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBo
 
 from app.book import joining
 from app.book.joining import Proposed
+from app.book.sealing import everyday
 from app.domain.errors import AppError, Invalid
 from app.domain.finding import Severity
 from app.domain.listing import Condition, Listing
@@ -161,7 +162,7 @@ class NominateDialog(PeopleDialog):
     def _on_award(self) -> None:
         award_id = self.award.currentData()
         if award_id is not None:
-            every = self.desk.read.ids(Listing("member"))
+            every = self.desk.read.ids(Listing("member", conditions=everyday(self.desk.read, "member")))
             asked = every if len(every) <= _LOOKED_AT else self.ids[:_LOOKED_AT]
             found = joining.propose(self.desk.read, award_id, asked, todo.today())
             self._found = {one.person.id: one for one in found}

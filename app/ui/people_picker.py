@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.book.sealing import everyday
 from app.domain.listing import Condition, Listing
 from app.i18n import N_
 from app.ui.desk import Desk
@@ -71,7 +72,7 @@ class PeoplePicker(QWidget):
 
     def asked(self) -> list[int]:
         """The members it is about: those chosen elsewhere, else all."""
-        return self._desk.read.ids(Listing("member")) if self._chosen is None else list(self._chosen)
+        return self._desk.read.ids(self._everybody()) if self._chosen is None else list(self._chosen)
 
     def set_doubtful(self, doubtful: Callable[[int], bool], note: Callable[[int], str]) -> None:
         """Whom “all” leaves out, and what stands beside each member."""
@@ -200,7 +201,12 @@ class PeoplePicker(QWidget):
         ids = self._chosen if unit == _CHOSEN else None
         if self._only.isChecked():
             ids = [*self.model.ticked] if ids is None else [row_id for row_id in ids if row_id in self.model.ticked]
+        conditions += everyday(self._desk.read, "member")
         self.model.show(Listing("member", text=self.search.text(), conditions=tuple(conditions)), ids)
+
+    def _everybody(self) -> Listing:
+        """All members but those who are sealed."""
+        return Listing("member", conditions=everyday(self._desk.read, "member"))
 
     def _on_typing(self, _text: str) -> None:
         self._timer.start()

@@ -14,11 +14,15 @@ from app.documents.blocks import Document
 from app.documents.filling_ledger import joined, ledger_forms
 from app.domain.errors import AppError
 from app.domain.ledger_facts import LedgerFacts
+from app.domain.records import BY_TABLE
 from app.i18n import N_
 from app.resources import forms
 from app.ui.desk import Desk
+from app.ui.errors import show_error
 from app.ui.paper_dialog import PaperDialog
 
+HARDSHIP_FILE = "hardship_file"
+_NAMED = 20  # records whose numbers are noted one by one
 APPROVAL, RECEIPT, HARDSHIP, ATTENDANCE = "aid_approval", "receipt", "hardship", "attendance"
 _GATHER: dict[str, Callable[[Reader, Sequence[int]], LedgerFacts]] = {
     APPROVAL: ledger_papers.entry_facts,
@@ -29,11 +33,15 @@ _GATHER: dict[str, Callable[[Reader, Sequence[int]], LedgerFacts]] = {
 
 
 class Ready(NamedTuple):
-    """A paper and the name of its file; ``whole`` is the same with nothing masked, where that is to be chosen."""
+    """A paper and the name of its file; ``whole`` is the same with nothing masked, where that is to be chosen.
+
+    ``ids`` are the records that it shows then.
+    """
 
     name: str
     document: Document
     whole: Document | None = None
+    ids: tuple[int, ...] = ()
 
 
 def ready_paper(read: Reader, form_id: str, ids: Sequence[int]) -> Ready:
@@ -54,7 +62,7 @@ def ready_paper(read: Reader, form_id: str, ids: Sequence[int]) -> Ready:
     if form_id != HARDSHIP:
         return Ready(name, document)
     whole = joined(ledger_forms(ledger_papers.hardship_facts(read, ids, unmask=True), [forms()[form_id]]))
-    return Ready(name, document, whole if whole != document else None)
+    return Ready(name, document, whole if whole != document else None, tuple(ids))
 
 
 def make(book: Book, form_id: str, ids: Sequence[int], _report: Any, _cancelled: Any) -> Ready:
@@ -73,7 +81,25 @@ def show(parent: QWidget, desk: Desk, ready: Ready) -> PaperDialog | None:
         in_full = desk.ask.whole_numbers(parent)
         if in_full is None:
             return None
+        if in_full and not note_in_full(parent, desk, HARDSHIP_FILE, ready.ids):
+            return None
         document = ready.whole if in_full else document
     dialog = PaperDialog(parent, desk, document, ready.name)
     dialog.open()
     return dialog
+
+
+def note_in_full(parent: QWidget, desk: Desk, table: str, ids: Sequence[int]) -> bool:
+    """Write into the history that records come onto paper with whole numbers; says whether that went well.
+
+    A file open for reading only can keep no note.
+    """
+    numbers = "、".join(str(desk.read.serial(row_id)) for row_id in ids[:_NAMED])
+    label = N_("Paper with whole numbers: {kind} No. {numbers}")
+    try:
+        if not desk.book.read_only:
+            desk.book.note(label, kind=BY_TABLE[table].label, numbers=numbers + ("……" if len(ids) > _NAMED else ""))
+    except AppError as error:
+        show_error(parent, desk.speech, error)
+        return False
+    return True

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.book import editing
-from app.domain import quantity
+from app.book.typing_drafts import TypedDraft
 from app.domain.errors import AppError, Invalid, Problem
 from app.domain.fields import RecordType
 from app.i18n import N_
 from app.ui.ask import Leaving
-from app.ui.attaching import dropped_files
 from app.ui.attachments_panel import AttachmentsPanel
 from app.ui.desk import Desk
+from app.ui.drafting import FormKeeper
 from app.ui.editor_base import FieldEditor, Value
 from app.ui.errors import show_error
+from app.ui.form_drop import FileTarget
 from app.ui.form_editors import FormEditors
 from app.ui.form_foot import FormFoot
+from app.ui.form_found import FoundStrip
 from app.ui.form_head import FormHead
+from app.ui.form_lock import FormLock
 from app.ui.form_parts import FormParts
 from app.ui.form_scroll import FormScroll
 from app.ui.related import RelatedLine
@@ -30,11 +34,10 @@ from app.ui.tab_order import follow_layout
 from app.ui.widgets import label, line
 
 Problems = list[Problem]
-_TURNS = 3  # layouts lie in layouts: what wraps anew has its height, and the body its own, a turn later each
 _NARROW = 21.5  # characters: a panel of 380 pixels at the usual size of text
 
 
-class RecordForm(QWidget):
+class RecordForm(FileTarget):
     """The form of one record type.
 
     ``saved`` carries the id after every save; ``cancelled`` tells that the clerk gave the input up; ``wanted_part``
@@ -68,10 +71,9 @@ class RecordForm(QWidget):
         self.row_id: int | None = None
         self._dirty = False
         self.going_on = False  # whether the save under way is to be followed by a new record
-        self._brought = ""  # the field that is to be scrolled to once it has its place
-        self._turns = 0  # of the event loop, in which it may still move
+        self._found: FoundStrip | None = None  # what the program ended over
+        self._keeper = FormKeeper(desk, self, self)
         self._build(several)
-        self.setAcceptDrops(True)
 
     # ------------------------------------------------------------------------------------------- what others ask
 
@@ -97,14 +99,7 @@ class RecordForm(QWidget):
 
     def load(self, row_id: int) -> None:
         """Show a kept record; KeyError when it is gone."""
-        row = self._desk.read.row(self.record.table, row_id)
-        values: dict[str, Value] = {}
-        for field in self.record.fields:
-            values[field.name] = row[field.name] if field.ref else self._desk.read.written(field, row)
-        if self.record.figures:
-            figures = self._desk.read.figures(self.record.table, [row_id]).get(row_id, ())
-            values[editing.FIGURES] = quantity.format_figures(figures)
-        self._fill(row_id, values)
+        self._fill(row_id, self._fields.of_record(row_id))
         kind = self._desk.speech.record(self.record)
         caption = self._desk.read.captions(self.record.table, [row_id]).get(row_id, "")
         self._head.show_kept(
@@ -113,10 +108,28 @@ class RecordForm(QWidget):
             in_page=isinstance(self.window(), QMainWindow),
         )
 
+    def draft(self) -> TypedDraft:
+        """What was typed and is not saved, read without touching it."""
+        fields = self._fields.unsaved(new=self.row_id is None)
+        return TypedDraft(self.record.table, self.row_id, fields, self._fixed, self._keeper.draft_id)
+
+    def take_up(self, draft: TypedDraft) -> None:
+        """Put what was typed before the program ended into the record on show, as typing that is not saved."""
+        self._fields.take_up(draft.fields)
+        self._dirty = True
+        self._keeper.adopt(draft)
+        self._foot.show_saved(False)
+        if self._found is None:
+            self._found = FoundStrip(self._desk.speech, self)
+            self._found.unwanted.connect(self._on_unwanted)
+            self._inner.insertWidget(0, self._found)
+        self._found.show()
+
     def clear(self) -> None:
         """Forget the record on show without asking."""
         self._dirty = False
         self.row_id = None
+        self._keeper.drop()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field; in a new record into the first that is empty."""
@@ -133,7 +146,7 @@ class RecordForm(QWidget):
             self.focus_first()
             return
         self._fields.made[name].take_cursor()
-        self._bring(name)
+        self._scroll.bring_soon(self.rows, name)
 
     def can_step(self, before: bool, after: bool) -> None:
         """Say whether the table has a record before and one after this."""
@@ -141,13 +154,14 @@ class RecordForm(QWidget):
 
     def may_leave(self) -> bool:
         """Whether another record may take this one's place; asks where something is not saved."""
-        if not self._dirty:
+        if not self._dirty or self._keeper.leaving:
             return True
         answer = self._desk.ask.leaving(self)
         if answer is Leaving.SAVE:
             return self.save()
         if answer is Leaving.DISCARD:
             self._dirty = False
+            self._keeper.drop()
             return True
         return False
 
@@ -160,22 +174,32 @@ class RecordForm(QWidget):
         typed = self._fields.typed(self._fixed, new=self.row_id is None)
         if not problems:
             try:
-                self._dirty = False
                 waiting = list(self._files.waiting)  # a page that follows the change may show something else by then
-                row_id = editing.save(self._desk.book, self.record.table, self.row_id, typed)
+                row_id = self._write(typed)
                 self._files.attach_to(row_id, waiting)
                 self.load(row_id)
                 self._foot.show_saved(True)
                 self.saved.emit(row_id)
             except Invalid as error:
                 problems = list(error.problems)
-                self._dirty = True
             except AppError as error:
-                self._dirty = True
                 show_error(self, self._desk.speech, error)
                 return False
         self._show_problems(problems)
         return not problems
+
+    def _write(self, typed: Mapping[str, Value]) -> int:
+        """Save, and with the same transaction forget the draft; whatever goes wrong, the input stays unsaved."""
+        draft = self._keeper.hand_over()
+        self._dirty = False
+        try:
+            row_id = editing.save(self._desk.book, self.record.table, self.row_id, typed, draft)
+        except BaseException:
+            self._dirty = True
+            self._keeper.take_back(draft)
+            raise
+        self._keeper.make_sure(draft)
+        return row_id
 
     def save_and_new(self) -> bool:
         """Save, then begin the next record with the values that repeat."""
@@ -212,9 +236,7 @@ class RecordForm(QWidget):
         self._notice = label("", "problem", wrap=True)
         self._notice.hide()
         column.addWidget(self._notice)
-        self._drop_here = label(self._say(N_("Let go to attach it to this record.")), "notice", wrap=True)
-        self._drop_here.hide()
-        column.addWidget(self._drop_here)
+        column.addWidget(self.take_drops(self._desk.speech))
         self._same = SamePerson(self._desk) if self.record.table == "member" else None
         if self._same is not None:
             self._same.wanted_record.connect(self._on_wanted_record)
@@ -231,13 +253,15 @@ class RecordForm(QWidget):
         self._foot.wanted_next.connect(self.save_and_new)
         self._foot.wanted_cancel.connect(self.cancel)
         column.addWidget(self._foot)
+        self._lock = FormLock(self._desk, self.record, (self.rows, self._part_tables), self._foot)
+        column.insertWidget(1, self._lock)
         follow_layout(self)
 
     def _build_scroll(self) -> FormScroll:
         """Fields, related records, parts and attachments, one under the other."""
         body = QWidget()
         body.setObjectName("fields")
-        inner = QVBoxLayout(body)
+        inner = self._inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 8, 0)
         self._related = RelatedLine(self._desk)
         self._related.wanted_list.connect(self._on_wanted_list)
@@ -261,7 +285,6 @@ class RecordForm(QWidget):
     # ------------------------------------------------------------------------------------------- what happens
 
     def _fill(self, row_id: int | None, values: Mapping[str, Value]) -> None:
-        self._brought = ""
         if row_id is None or row_id != self.row_id or not self.isVisible():
             self._scroll.to_top()
         else:
@@ -269,6 +292,9 @@ class RecordForm(QWidget):
         self.row_id = row_id
         self._fields.show(values)
         self._dirty = False
+        self._keeper.drop()
+        if self._found is not None:
+            self._found.hide()
         self._foot.show_saved(False)
         if self._same is not None:
             self._same.forget()
@@ -276,9 +302,23 @@ class RecordForm(QWidget):
         self._part_tables.show_record(row_id)
         self._related.show_record(self.record.table, row_id)
         self._files.show_record(row_id)
+        self._lock.show_record(row_id, values.get("year"))
+
+    def _on_unwanted(self) -> None:
+        """What was found again is not wanted: the form goes on as if it had never been typed."""
+        self._dirty = False
+        self._keeper.drop()
+        if self.row_id is not None:
+            self.load(self.row_id)
+        self.cancelled.emit()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Attach files that were let go over the form."""
+        self._files.add(files)
 
     def _on_change(self) -> None:
         self._dirty = True
+        self._keeper.touch()
         self._foot.show_saved(False)
         if self._same is not None and (self.row_id is None or self._fields.differs("name", "unit_id", "id_no")):
             name, number = self._fields.get("name"), self._fields.get("id_no")
@@ -322,18 +362,7 @@ class RecordForm(QWidget):
         first = next((name for name in self._fields.made if name in said), None)
         if first is not None:
             self._fields.made[first].setFocus()
-            self._bring(first)
-
-    def _bring(self, name: str) -> None:
-        """Scroll to a field once it, and what is said under it, has its place."""
-        self._brought, self._turns = name, _TURNS
-        QTimer.singleShot(0, self, self._scroll_to_field)
-
-    def _scroll_to_field(self) -> None:
-        if self._brought and self._turns:
-            self._turns -= 1
-            self._scroll.bring(self.rows, self.rows.place(self._brought))
-            QTimer.singleShot(0, self, self._scroll_to_field)
+            self._scroll.bring_soon(self.rows, first)
 
     def _number_may_stand(self) -> bool:
         """Whether the ID number typed may be saved, asked where another member has it."""
@@ -368,28 +397,3 @@ class RecordForm(QWidget):
                 self.wanted_step.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
             return
         super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files to attach are welcome; a table is for the window, which imports it."""
-        if dropped_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._drop_here.show()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went elsewhere."""
-        self._drop_here.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Attach what was let go."""
-        self._drop_here.hide()
-        files = dropped_files(event.mimeData())
-        if files:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._files.add(files)
-        else:
-            event.ignore()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.book.reader import Interrupted, Reader
+from app.book.sealing import asks_for_sealed, everyday
 from app.domain.fields import RecordType
 from app.domain.listing import Condition, Listing, among
 from app.i18n import N_
@@ -214,6 +215,8 @@ class RecordTable(QWidget):
         return self.selected_ids() if self.view.chosen_count() <= _KEPT_AT_MOST else []
 
     def _ask(self, listing: Listing, select: list[int], *, by_hand: bool = True) -> None:
+        if not asks_for_sealed(listing.conditions):
+            listing = replace(listing, conditions=(*listing.conditions, *everyday(self._desk.read, self.record.table)))
         self._asked = listing
         self._by_hand = by_hand
         self._to_select = select

@@ -185,7 +185,7 @@ class Seeker(QThread):
                 if not order.stop.is_set():
                     self._waiting.appendleft(order)
         except AppError as error:
-            _log.warning("a question was not answered: %s", error.msgid)
+            _log.warning("a question was not answered: %s", error)
             self._found.emit(order.number, error, None)
         except Exception as error:  # a bug in a question must reach the window, not die with the thread
             _log.exception("a question broke")

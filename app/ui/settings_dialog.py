@@ -1,4 +1,4 @@
-"""The clerk's own settings: how large the text is, and which language the window speaks."""
+"""The clerk's own settings: how large the text is, which language the window speaks, where copies of backups go."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.i18n import N_
 from app.settings import POINTS, Settings
+from app.ui.ask import Ask
+from app.ui.backup_settings import BackupSettings
 from app.ui.speech import Speech
 from app.ui.theme import set_points
 from app.ui.widgets import button, label, line
@@ -32,8 +34,8 @@ class SettingsDialog(QDialog):
 
     resized = Signal(object)
 
-    def __init__(self, parent: QWidget, speech: Speech, settings: Settings) -> None:
-        """Shows what is set now."""
+    def __init__(self, parent: QWidget, speech: Speech, settings: Settings, ask: Ask | None = None) -> None:
+        """Shows what is set now; ``ask`` puts the questions."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._say = speech.say
@@ -50,6 +52,9 @@ class SettingsDialog(QDialog):
         self.languages = self._build_languages(column)
         self._later = label("", "muted", wrap=True)
         column.addWidget(self._later)
+        column.addWidget(line())
+        self.copies = BackupSettings(speech, settings, ask or Ask(speech))
+        column.addWidget(self.copies)
         column.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(label(self._say(N_("What you choose holds at once.")), "muted"), 1)

@@ -12,25 +12,44 @@ from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.i18n import Language
+from app.i18n import N_, Language
 from app.settings import Settings
+from app.ui.ending import Ending
 from app.ui.errors import Uncaught
+from app.ui.signals import Signals
+from app.ui.situation import Surveyor
 from app.ui.speech import Speech
 from app.ui.theme import POINT_SIZE, dress
 from app.ui.window import MainWindow
 
 
-def run_window(path: Path | None, language: Language, settings: Settings) -> int:
-    """Open the window, on the data file ``path`` where one is given, and return the program's exit status."""
+def run_window(path: Path | None, language: Language, settings: Settings, *, unclean: bool = False) -> int:
+    """Open the window, on the data file ``path`` where one is given, and return the program's exit status.
+
+    ``unclean`` says that the program was ended by something else last time.
+    """
     app = make_application(language, settings.points)
     uncaught = Uncaught(Speech(language), app)
     uncaught.install()
     window = MainWindow(language, settings)
-    window.begin(path)
+    _watch(app, window, uncaught)
+    uncaught.carry(window.begin, path)
+    if unclean:
+        told = N_("The program was ended by something else last time. Everything that was saved is there.")
+        window.show_status(window.say(told))
     window.show()
     gc.freeze()
     gc.enable()
     return app.exec()
+
+
+def _watch(app: QApplication, window: MainWindow, uncaught: Uncaught) -> None:
+    """Have the window ended well by whoever ends it, and faults told with what is saved in it."""
+    ending = Ending(app, window, window.drafts)
+    Signals(app).asked.connect(ending.now)
+    uncaught.wanted_restart.connect(ending.restart)
+    uncaught.watch(window.ask, Surveyor(window, window.drafts).situation, window.trail.done, window.open_file)
+    uncaught.damaged.connect(window.on_damaged)
 
 
 def make_application(language: Language, points: float = POINT_SIZE) -> QApplication:

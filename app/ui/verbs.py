@@ -127,13 +127,6 @@ class FileVerbs(QObject):
             return
         self._w.moved()
 
-    def on_restore(self) -> None:
-        """Put a backup in the place of the open file, which is itself kept beside it."""
-        from app.ui.restoring import Restoring
-
-        if self._w.desk is not None and self._w.may_leave():
-            Restoring(self._w, self._w.desk.book.path).begin()
-
     def on_quit(self) -> None:
         """Close the window."""
         self._w.close()

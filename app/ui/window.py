@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from app.book import twins
+from app.book import backups, twins
 from app.book.book import Book, Change, Secret
 from app.domain.errors import AppError
 from app.domain.listing import Listing
@@ -24,13 +24,17 @@ from app.ui.icons import icon
 from app.ui.jobs import Jobs
 from app.ui.kept_drafts import KeptDrafts
 from app.ui.opening import Opening
+from app.ui.soundness import Soundness
 from app.ui.speech import Speech
 from app.ui.trail import Trail
 from app.ui.verbs import FileVerbs
+from app.ui.verbs_backup import BackupVerbs
+from app.ui.verbs_care import CareVerbs
 from app.ui.verbs_help import HelpVerbs
 from app.ui.verbs_lists import ListVerbs
 from app.ui.verbs_people import PeopleVerbs
 from app.ui.verbs_records import RecordVerbs
+from app.ui.verbs_safety import SafetyVerbs
 from app.ui.verbs_view import ViewVerbs
 from app.ui.verbs_year import YearVerbs
 from app.ui.widgets import button
@@ -53,10 +57,13 @@ class MainWindow(Host):
         self.desk: Desk | None = None
         self.workplace: Workplace | None = None
         self._opening = Opening(self)
+        backing = BackupVerbs(self)
+        self.keeping = backing.keeping
         self.files_ = FileVerbs(self)
         self.years_ = YearVerbs(self)
+        self.safety_ = SafetyVerbs(self)
         verbs = (self.files_, RecordVerbs(self), PeopleVerbs(self), ListVerbs(self), self.years_, ViewVerbs(self),
-                 HelpVerbs(self))  # fmt: skip
+                 HelpVerbs(self), CareVerbs(self), self.safety_, backing)  # fmt: skip
         self.actions_ = Actions(verbs, self.menuBar(), self.speech)
         self.trail = Trail(self.actions_.by_name, self)
         self.drafts = KeptDrafts(self)
@@ -136,14 +143,31 @@ class MainWindow(Host):
         self._remember(book)
         self.actions_.enable(True)
         self.actions_.show_writing(not book.read_only)
+        Soundness(self.desk).unsound.connect(self.on_damaged)
+        self.keeping.opened()
+        self.safety_.opened()
         self._show_steps()
         self.show_status(self.say(N_("Opened {file}."), file=book.path.name))
         self._show_title()
+        if wrong_clock := backups.clock_problem(book.read):
+            show_sentence(self, self.speech, self.say(wrong_clock), QMessageBox.Icon.Warning)
 
     def _show_banner(self, why: str) -> None:
         if self.workplace is not None and why:
             offers = ((self.say(N_("Save a copy elsewhere…")), self.save_elsewhere),)
             self.workplace.show_above(Banner(why, offers))
+
+    def open_file(self) -> Path | None:
+        """Where the open file lies."""
+        return self.desk.book.path if self.desk else None
+
+    def on_damaged(self) -> None:
+        """The open file can no longer be read whole: put it away and show the ways on."""
+        if self.desk is None:
+            return
+        path, secret = self.desk.book.path, self.password
+        self.put_away()
+        self._opening.show_damaged(path, secret)
 
     def _remember(self, book: Book) -> None:
         if not book.read_only:
@@ -158,6 +182,8 @@ class MainWindow(Host):
         self.workplace.show_above(None)
         self.actions_.show_writing(True)
         self._remember(self.desk.book)
+        self.keeping.opened()
+        self.safety_.opened()
         self._show_title()
         self.tell(self.say(N_("Saved as {path}. You are working in that file now."), path=str(self.desk.book.path)))
 
@@ -166,6 +192,7 @@ class MainWindow(Host):
         self.files_.on_save_elsewhere()
 
     def _let_go(self) -> None:
+        self.keeping.let_go()
         if self.workplace is not None:
             # Its tables go first: a last repaint must not ask a book that is closed.
             self.workplace.hide()
@@ -198,6 +225,7 @@ class MainWindow(Host):
         self._redo_link = button(self.say(N_("Redo")), self.files_.on_redo, "quiet")
         self._redo_link.hide()
         self.statusBar().addWidget(self._redo_link)
+        self.statusBar().addPermanentWidget(self.keeping.mark)
         self._place = QLabel()
         self._place.setProperty("kind", "muted")
         self.statusBar().addPermanentWidget(self._place)
@@ -226,16 +254,17 @@ class MainWindow(Host):
 
     def _on_change(self, change: Change) -> None:
         said = self.speech.step(change.label, change.values)
+        can_undo = self.desk is not None and self.desk.book.next_undo() is not None
         main = {table: ids for table, ids in change.touched.items() if table not in ("figure", "attachment")}
         only = next(iter(main.values())) if len(main) == 1 else frozenset()
         gone = len(only) == 1 and self.desk is not None and not self.desk.read.rows(next(iter(main)), list(only))
         if gone:
-            self.show_status(self.say(N_("Done  ·  {step}"), step=said), step=True)
+            self.show_status(self.say(N_("Done  ·  {step}"), step=said), step=can_undo)
         elif len(only) == 1 and self.desk is not None:
             number = self.desk.read.serial(next(iter(only)))
-            self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said), step=True)
+            self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said), step=can_undo)
         else:
-            self.show_status(self.say(N_("Saved  ·  {step}"), step=said), step=True)
+            self.show_status(self.say(N_("Saved  ·  {step}"), step=said), step=can_undo)
         self._show_steps()
         if "union_info" in change.touched:
             self._show_title()
@@ -299,7 +328,7 @@ class MainWindow(Host):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, then close the file."""
-        if not self.may_leave():
+        if not self.may_leave() or not (self.drafts.leaving or self.keeping.may_close()):
             event.ignore()
             return
         self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))

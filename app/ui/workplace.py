@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.book.closing import closed_years
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.i18n import N_
@@ -153,6 +154,7 @@ class Workplace(QWidget):
         self.year = QComboBox()
         self.year.setAccessibleName(self._say(N_("Year")))
         self.year.setMinimumWidth(100)
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fill_years()
         self.year.activated.connect(self._on_year)
         row.addWidget(self.year)
@@ -163,8 +165,9 @@ class Workplace(QWidget):
         read = self.desk.read
         years = {*read.years(), read.current_year(), todo.today().year, *filter(None, [self.desk.year])}
         self.year.clear()
+        closed = closed_years(read)
         for year in sorted(years, reverse=True):
-            self.year.addItem(str(year), year)
+            self.year.addItem(self._say(N_("{year} (closed)"), year=year) if year in closed else str(year), year)
         self.year.addItem(self._say(N_("All years")), None)
         self.year.setCurrentIndex(self.year.findData(self.desk.year) if self.desk.year else self.year.count() - 1)
 

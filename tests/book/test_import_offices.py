@@ -45,6 +45,7 @@ def members(book, *names):
 # ------------------------------------------------------------------------------------ several lists on a sheet
 
 
+@pytest.mark.fault("F4")
 def test_tables_one_below_the_other_are_read_each_for_itself(book, bring_all):
     report = bring_all({"Sheet1": [
         ["一、在职会员"], ["姓名", "性别", "手机"], ["张三", "男", 13800138000], [],
@@ -75,6 +76,7 @@ def test_columns_printed_side_by_side_are_one_list(book, bring):
 # ---------------------------------------------------------------------------------------------- headers, totals
 
 
+@pytest.mark.fault("F4")
 def test_two_header_rows_whose_lower_one_says_of_which(book, bring):
     sheet = bring(
         ["青石县基层工会组织和会员统计表"],
@@ -175,6 +177,7 @@ def test_ticks(book, bring, given, kept):
     assert members(book, "is_migrant", "gender") == [(kept, "男")]
 
 
+@pytest.mark.fault("F6")
 def test_formulas_nobody_worked_out_are_named(book, tmp_path):
     import openpyxl
 

@@ -239,3 +239,18 @@ def test_a_wish_can_be_changed_without_touching_the_first(book) -> None:
     assert replace(first, blank_rows=3).blank_rows == 3
     assert first.blank_rows == 0
     assert lists.caption(first.record.field("unit_id")) == "所属组织"
+
+
+@pytest.mark.fault("K8")
+def test_a_public_list_of_people_in_hardship_names_nobody_in_full(book):
+    """Domain: a public list of hardship cases says 张*三; what is sensitive, and free words, do not stand in it."""
+    for name, story in (("张小三", "患重病"), ("李四", "")):
+        editing.save(book, "hardship_file", None, {"name": name, "income": "12000", "story": story, "kind": "困难职工"})
+    listing = Listing("hardship_file")
+    columns = ("name", "kind", "income", "story")
+    wish = ListWish("公示名单", listing, columns, public=True, sums=False)
+    table = gather(book.read, wish, date(2026, 11, 23))
+    assert [column.caption for column in table.columns] == ["序号", "姓名", "困难类别"]
+    assert sorted(str(row[1]) for row in table.rows) == ["张*三", "李*"]
+    whole = gather(book.read, ListWish("名单", listing, columns, sums=False), date(2026, 11, 23))
+    assert sorted(str(row[1]) for row in whole.rows) == ["张小三", "李四"]

@@ -82,6 +82,7 @@ def test_one_with_the_id_of_ours_goes_before_it(own: Path) -> None:
         ('text = "{{姓名}}"', "text = 姓名", 12, "quotes"),
     ],
 )  # fmt: skip
+@pytest.mark.fault("F16")
 def test_a_mistake_has_its_file_and_line_and_hinders_no_other(
     own: Path, old: str, new: str, line: int, word: str
 ) -> None:

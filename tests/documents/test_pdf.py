@@ -83,11 +83,13 @@ def test_page_numbers_stand_outside_seven_millimetres_below() -> None:
         assert edge == pytest.approx(14, abs=1)
 
 
+@pytest.mark.fault("T2")
 def test_rare_names_are_drawn_and_copied_right() -> None:
     names = f"{RARE}𠮷甲"
     assert names in bare("".join(pdf_pages(render_pdf(Document("", (Paragraph(run(names)),))))))
 
 
+@pytest.mark.fault("T2")
 def test_a_character_no_font_has_is_seen() -> None:
     missing = "\U0003134a"
     assert not any(pdf_fonts._has(font, missing) for font in pdf_fonts.chain(Face.FANGSONG))

@@ -65,6 +65,7 @@ def test_what_is_transparent_is_white() -> None:
 
 
 @pytest.mark.parametrize("broken", [b"", b"not a picture", photo().data[:600]], ids=["empty", "text", "cut"])
+@pytest.mark.fault("F20")
 def test_a_broken_photograph_is_left_out_and_told(broken: bytes) -> None:
     made = photo_appendix([Photo(broken, "坏的"), photo(caption="好的")])
     assert made.left_out == ("坏的",)

@@ -177,6 +177,16 @@ def damage(path: Path, first: int = 3, pages: int = 4) -> None:
         file.write(b"\xff" * 4096 * pages)
 
 
+def many(path: Path, days: list[datetime]) -> list[Path]:
+    """Numbered backups of these days, all alike."""
+    folder = automatic_folder(path)
+    made = [backup(path, folder, now=days[0], reason=retention.TIMED)]
+    for day in days[1:]:
+        made.append(backup_names.next_name(folder, path.stem, retention.TIMED, day))
+        shutil.copy(made[0], made[-1])
+    return made
+
+
 def rows_of(path: Path) -> dict[str, int]:
     return dict(look(path)[0].rows)
 
@@ -212,7 +222,7 @@ def test_names_that_only_look_like_backups_are_none(tmp_path, name):
 def test_a_damaged_file_is_not_backed_up_and_no_good_backup_goes(tmp_path, where):
     path = a_file(tmp_path / "a.union", "", *(f"会员{n}" for n in range(300)))
     folder = automatic_folder(path)
-    good = [backup(path, folder, now=NOON, reason=retention.TIMED) for _ in range(13)]
+    good = many(path, [NOON] * 13)
     damage(path, max(path.read_bytes().rfind(where) // 4096, 1), 1)
     with pytest.raises(FileProblem, match="damaged"):
         backups.automatic(path, "", retention.ASKED)
@@ -248,6 +258,16 @@ def test_what_was_cut_short_is_never_listed_and_cleared_away_by_the_next(tmp_pat
     assert backups.all_backups(path) == ()
     kept = backup(path, folder, now=NOON, reason=retention.TIMED)
     assert sorted(folder.iterdir()) == sorted([kept, *others])
+
+
+@pytest.mark.fault("K11")
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps who may read in another way")
+def test_only_its_user_may_read_a_backup(tmp_path):
+    path = a_file(tmp_path / "a.union", "", "张三")
+    kept = backup(path, tmp_path / "b")
+    restore(kept, path)
+    for file in (kept, path, *automatic_folder(path).iterdir()):
+        assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_backup_is_stopped_and_leaves_nothing(tmp_path):
@@ -399,7 +419,7 @@ needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such 
 def test_killed_while_backing_up_leaves_every_earlier_backup_whole(tmp_path, place):
     path = a_file(tmp_path / "a.union", "", "张三")
     folder = automatic_folder(path)
-    before = [backup(path, folder, now=NOON, reason=retention.TIMED) for _ in range(13)]
+    before = many(path, [NOON] * 13)
     with Book.open(path) as book:
         editing.save(book, "member", None, {"name": "李四"})
     killed(_BACK_UP, place, path)
@@ -418,7 +438,7 @@ def test_killed_while_thinning_never_takes_one_that_the_plan_keeps(tmp_path, aft
     path = a_file(tmp_path / "a.union", "", "张三")
     folder = automatic_folder(path)
     day = NOON - timedelta(days=60)
-    made = [backup(path, folder, now=day + timedelta(days=n), reason=retention.TIMED) for n in range(30)]
+    made = many(path, [day + timedelta(days=n) for n in range(30)])
     planned = retention.to_keep(backup_names.parse(file, "a").kept for file in made)
     keep = {file for file in made if backup_names.parse(file, "a").kept in planned}
     assert len(made) - len(keep) > 5

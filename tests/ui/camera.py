@@ -28,18 +28,24 @@ from app.ui.workplace import ACTIVITIES, AID, AWARDS, DRAWERS, MEMBERS, SUMMARY
 from tests.shots import SIZE
 from tests.ui import (
     camera_award,
+    camera_backups,
+    camera_care,
+    camera_crash,
+    camera_damaged,
     camera_filter,
     camera_form,
     camera_front,
     camera_gift,
     camera_home,
     camera_paper,
+    camera_password,
     camera_wizard,
 )
 from tests.ui.stand_ins import Answers, foreign_roster
 
 PIECES = (
     camera_form, camera_paper, camera_gift, camera_filter, camera_front, camera_home, camera_award, camera_wizard,
+    camera_backups, camera_care, camera_crash, camera_damaged, camera_password,
 )  # fmt: skip
 
 

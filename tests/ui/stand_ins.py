@@ -63,6 +63,10 @@ class Answers(Ask):
         self.asked.append(question)
         return self._password
 
+    def unlock(self, parent, path, settings):
+        self.asked.append(f"the password of {path.name}")
+        return self._password
+
     def has_printer(self):
         return self._printer is not None
 

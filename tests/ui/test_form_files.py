@@ -14,7 +14,7 @@ from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
 from app.ui import attaching
 from app.ui.desk import Desk
-from app.ui.open_copy import _remove, open_copy
+from app.ui.open_copy import Copies, open_copy
 from app.ui.record_form import RecordForm
 
 
@@ -154,7 +154,7 @@ def test_a_copy_is_opened_read_only_from_a_private_folder(desk: Desk, form, phot
     assert opened[0].read_bytes() == photo.read_bytes()
     assert opened[0].stat().st_mode & 0o777 == 0o400
     assert opened[0].parent.stat().st_mode & 0o077 == 0
-    _remove(str(opened[0].parent.parent))
+    desk.findChild(Copies).remove()
     assert not opened[0].parent.parent.exists()
 
 

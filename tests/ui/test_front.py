@@ -104,19 +104,25 @@ def test_a_place_the_clerk_named_stays(app, qtbot, tmp_path: Path) -> None:
 
 
 def test_the_password_is_folded_and_asked_twice(form: NewForm, qtbot) -> None:
-    assert not form.password.isVisibleTo(form)
+    assert not form.secret.isVisibleTo(form)
     form._unfold()
-    assert form.password.isVisibleTo(form)
+    assert form.secret.isVisibleTo(form)
     form.name.setText("小河工会")
     form.kinds.buttons()[1].click()
-    form.password.setText("春天来了")
-    form.again.setText("春天来")
+    form.secret.password.setText("春天来")
+    form.ready()
+    assert "六个" in form.problem("password")
+    form.secret.password.setText("春天来到了小河")
+    form.secret.again.setText("春天来到了小")
     form.ready()
     assert "不一致" in form.problem("password")
-    form.again.setText("春天来了")
+    form.secret.again.setText("春天来到了小河")
+    form.ready()
+    assert "打勾" in form.problem("password")
+    form.secret.tick.click()
     with qtbot.waitSignal(form.chosen) as got:
         form.ready()
-    assert got.args[3] == "春天来了"
+    assert got.args[3] == "春天来到了小河"
 
 
 def test_the_dialog_goes_when_its_form_is_in_order(parent: QWidget, qtbot, tmp_path: Path) -> None:

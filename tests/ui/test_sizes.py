@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QSplitter
-
-import pytest
 
 from app.settings import Settings
 from app.ui.sizes import keep_size, keep_splitter

@@ -21,19 +21,19 @@ from app.book.importing_plan import (
     SheetPlan,
     SheetReport,
 )
+from app.book.looks import Looks, looks
 from app.domain.errors import FileProblem
 from app.domain.listing import Listing
 from app.i18n import Language
 from app.settings import Settings
-from app.ui import file_jobs, files
+from app.ui import file_jobs
 from app.ui.award_papers import AwardPapersDialog
+from app.ui.backups_dialog import BackupsDialog
 from app.ui.desk import Desk
-from app.ui.errors import Uncaught
 from app.ui.export_dialog import ExportDialog
 from app.ui.history_dialog import HistoryDialog, RecycleDialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.new_dialog import NewDialog
-from app.ui.speech import Speech
 from app.ui.start import help_input_method
 from app.ui.window import MainWindow
 from app.ui.workplace import AWARDS, DRAWERS, SUMMARY
@@ -235,7 +235,7 @@ def test_check_backup_and_template(window: MainWindow, answers: Answers, qtbot, 
 
 
 def test_new_file_and_encrypted_file(app, qtbot, tmp_path: Path) -> None:
-    answers = Answers(password="春天来了")
+    answers = Answers(password="春天来到了小河")
     window = MainWindow(Language("zh_CN"), Settings(tmp_path / "s.json"), answers)
     dialog = NewDialog(window, window.speech, answers)
     dialog.chosen.connect(window.make_file)
@@ -245,16 +245,17 @@ def test_new_file_and_encrypted_file(app, qtbot, tmp_path: Path) -> None:
     form.name.setText("小河工会")
     form.choose_kind("乡镇街道")
     form.path.setText(str(tmp_path / "小河"))
-    form.password.setText("春天来了")
+    form.secret.password.setText("春天来到了小河")
+    form.secret.tick.click()
     form.ready()
     assert "不一致" in form.problem("password")
-    form.again.setText("春天来了")
+    form.secret.again.setText("春天来到了小河")
     form.ready()
     assert window.desk is not None
     assert window.windowTitle() == "小河工会 — 工会小管家"
     path = window.desk.book.path
     assert path.name == "小河.union"
-    assert files.needs_password(path)
+    assert looks(path) is Looks.SEALED
     assert window.open_path(path)
     assert "小河.union" in answers.asked[-1]
     window.close()
@@ -277,16 +278,6 @@ def test_demo_is_made_once(window: MainWindow, qtbot, tmp_path: Path) -> None:
     assert window.desk.read.ids(Listing("member"))
     with Book.open(tmp_path / "demo.union", read_only=True) as again:
         assert file_jobs.make_demo(tmp_path / "demo.union") == again.path
-
-
-def test_a_bug_is_logged_and_told_once(app, qtbot, caplog) -> None:
-    uncaught = Uncaught(Speech(Language("zh_CN")))
-    for _ in range(5):
-        uncaught.hook(ValueError, ValueError("x"), None)
-    qtbot.waitUntil(lambda: uncaught._box is not None)
-    assert len(caplog.records) == 5
-    assert "已保存的内容是安全的" in uncaught._box.text()
-    uncaught._box.accept()
 
 
 def test_fcitx_is_reached_through_ibus() -> None:
@@ -329,10 +320,12 @@ def test_going_back_to_a_backup_keeps_the_file_as_it_was(
     editing.save(window.desk.book, "member", None, {"name": "后来的人"})
     answers._path = kept
     window.actions_.by_name["restore"].trigger()
-    qtbot.waitUntil(lambda: window.desk is not None)
-    assert "后来的人" not in {row["name"] for row in window.desk.read.every("member")}
-    aside = next(path.parent.glob("*before-restore*"))
-    with Book.open(aside, read_only=True) as book:
+    window.findChild(BackupsDialog).choose()
+    qtbot.waitUntil(
+        lambda: window.desk is not None and "后来的人" not in {row["name"] for row in window.desk.read.every("member")}
+    )
+    aside = next(one for one in backups.all_backups(path) if one.reason == backups.RESTORE)
+    with Book.open(aside.path, read_only=True) as book:
         assert "后来的人" in {row["name"] for row in book.read.every("member")}
 
 
@@ -342,5 +335,6 @@ def test_what_is_no_backup_leaves_the_file_open(window: MainWindow, answers: Ans
     answers._path = noise
     before = window.desk.read.every("member")
     window.actions_.by_name["restore"].trigger()
+    window.findChild(BackupsDialog).choose()
     qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk.read.every("member") == before

@@ -7,7 +7,10 @@ from app.domain.types.shorthand import core, member, more, remark, unit
 from app.i18n import N_
 
 UNION = RecordType(
-    "union_info", N_("Union"), N_("Union"), "工会信息",
+    "union_info",
+    N_("Union"),
+    N_("Union"),
+    "工会信息",
     (
         more("name", N_("Union name"), "工会名称", required=True, key=True, synonyms=("基层工会名称", "工会全称")),
         more("kind", N_("Kind of employer"), "单位性质", Kind.CHOICE, codes="union_kind"),
@@ -44,7 +47,10 @@ UNION = RecordType(
 )
 
 OVERVIEW = RecordType(
-    "overview", N_("Overview item"), N_("Overview"), "概况",
+    "overview",
+    N_("Overview item"),
+    N_("Overview"),
+    "概况",
     (
         core("item", N_("Item"), "项目", required=True, key=True),
         core("content", N_("Content"), "内容", Kind.LONG),
@@ -54,7 +60,10 @@ OVERVIEW = RecordType(
 )
 
 PERIOD = RecordType(
-    "report_year", N_("Reporting year"), N_("Reporting years"), "统计年度",
+    "report_year",
+    N_("Reporting year"),
+    N_("Reporting years"),
+    "统计年度",
     (
         more("year", N_("Year"), "年度", Kind.YEAR, required=True, key=True),
         more("period_from", N_("Counted from"), "统计期起", Kind.DATE),
@@ -66,19 +75,46 @@ PERIOD = RecordType(
 )
 
 UNIT = RecordType(
-    "unit", N_("Unit"), N_("Units"), "组织",
+    "unit",
+    N_("Unit"),
+    N_("Units"),
+    "组织",
     (
-        core("name", N_("Name"), "名称", required=True, key=True, listed=True,
-             synonyms=("组织名称", "工会名称", "单位名称", "小组名称", "分会名称", "基层工会名称")),
+        core(
+            "name",
+            N_("Name"),
+            "名称",
+            required=True,
+            key=True,
+            listed=True,
+            synonyms=("组织名称", "工会名称", "单位名称", "小组名称", "分会名称", "基层工会名称"),
+        ),
         core("kind", N_("Kind"), "类型", Kind.CHOICE, codes="unit_kind", listed=True, synonyms=("组织类型", "性质")),
-        core("parent_id", N_("Belongs to"), "上级", Kind.REF, ref="unit", key=True, listed=True,
-             synonyms=("上级组织", "上级工会", "所属工会")),
-        core("founded", N_("Founded"), "成立日期", Kind.DATE, listed=True, synonyms=("建会时间", "建会日期", "成立时间")),
+        core(
+            "parent_id",
+            N_("Belongs to"),
+            "上级",
+            Kind.REF,
+            ref="unit",
+            key=True,
+            listed=True,
+            synonyms=("上级组织", "上级工会", "所属工会"),
+        ),
+        core(
+            "founded", N_("Founded"), "成立日期", Kind.DATE, listed=True, synonyms=("建会时间", "建会日期", "成立时间")
+        ),
         core("head", N_("Head"), "负责人", listed=True, synonyms=("工会主席", "主席", "组长", "工会负责人")),
         core("workers", N_("Workers"), "职工数", Kind.COUNT, listed=True, synonyms=("职工人数",)),
         core("members", N_("Members"), "会员数", Kind.COUNT, listed=True, synonyms=("会员人数",)),
         core("women", N_("Women members"), "女会员数", Kind.COUNT, listed=True, synonyms=("女会员", "女会员人数")),
-        core("term_end", N_("Term ends"), "届满日期", Kind.DATE, listed=True, synonyms=("届满时间", "换届时间", "换届日期")),
+        core(
+            "term_end",
+            N_("Term ends"),
+            "届满日期",
+            Kind.DATE,
+            listed=True,
+            synonyms=("届满时间", "换届时间", "换届日期"),
+        ),
         remark(contract=True),
         more("code", N_("Statistics code"), "统计编码"),
         more("uscc", N_("Credit code"), "统一社会信用代码"),
@@ -94,17 +130,25 @@ UNIT = RecordType(
         more("cadres", N_("Union officers"), "工会干部数", Kind.COUNT),
         more("closed", N_("Dissolved"), "撤销日期", Kind.DATE),
     ),
-    ("name",), initials_of="name", figures=True, search=("name", "head"),
+    ("name",),
+    initials_of="name",
+    figures=True,
+    search=("name", "head"),
     sheet_synonyms=("单位", "工会组织", "基层工会", "分工会", "工会小组", "组织信息"),
 )
 
 OFFICER = RecordType(
-    "officer", N_("Officer"), N_("Officers"), "干部任职",
+    "officer",
+    N_("Officer"),
+    N_("Officers"),
+    "干部任职",
     (
         more("name", N_("Name"), "姓名", required=True, key=True, listed=True),
         member(),
         unit(key=True, listed=True),
-        more("post", N_("Post"), "职务", Kind.CHOICE, codes="union_post", key=True, listed=True, synonyms=("工会职务",)),
+        more(
+            "post", N_("Post"), "职务", Kind.CHOICE, codes="union_post", key=True, listed=True, synonyms=("工会职务",)
+        ),
         more("term_no", N_("Term number"), "届次", key=True, listed=True),
         more("term_from", N_("From"), "任职起", Kind.DATE, listed=True),
         more("term_to", N_("To"), "任职止", Kind.DATE, listed=True),
@@ -112,38 +156,124 @@ OFFICER = RecordType(
         more("phone", N_("Phone"), "联系电话", Kind.PHONE, sensitive=True),
         remark(),
     ),
-    ("name", "post"), search=("name",),
+    ("name", "post"),
+    search=("name",),
 )
 
 MEMBER = RecordType(
-    "member", N_("Member"), N_("Members"), "会员",
+    "member",
+    N_("Member"),
+    N_("Members"),
+    "会员",
     (
-        core("name", N_("Name"), "姓名", required=True, key=True, listed=True, synonyms=("职工姓名", "会员姓名", "名字")),
+        core(
+            "name", N_("Name"), "姓名", required=True, key=True, listed=True, synonyms=("职工姓名", "会员姓名", "名字")
+        ),
         core("gender", N_("Gender"), "性别", Kind.CHOICE, codes="gender", listed=True),
-        core("id_no", N_("ID number"), "身份证号", Kind.ID_NUMBER, sensitive=True, listed=True,
-             synonyms=("身份证号码", "身份证", "居民身份证号", "居民身份证号码", "公民身份号码", "证件号码", "证件号")),
+        core(
+            "id_no",
+            N_("ID number"),
+            "身份证号",
+            Kind.ID_NUMBER,
+            sensitive=True,
+            listed=True,
+            synonyms=("身份证号码", "身份证", "居民身份证号", "居民身份证号码", "公民身份号码", "证件号码", "证件号"),
+        ),
         core("birth", N_("Born"), "出生日期", Kind.DATE, synonyms=("出生年月", "出生年月日", "生日", "出生时间")),
         core("ethnic", N_("Ethnic group"), "民族", Kind.CHOICE, codes="ethnic"),
         core("political", N_("Political status"), "政治面貌", Kind.CHOICE, codes="political"),
         core("education", N_("Education"), "学历", Kind.CHOICE, codes="education", synonyms=("文化程度",)),
-        core("mobile", N_("Mobile"), "手机", Kind.PHONE, sensitive=True, listed=True,
-             synonyms=("手机号", "手机号码", "联系电话", "移动电话", "电话", "联系方式", "电话号码")),
-        core("unit_id", N_("Unit"), "所属组织", Kind.REF, ref="unit", key=True, listed=True, repeats=True,
-             synonyms=("所属工会", "工会小组", "所在工会支部", "所属分会", "所属分工会", "所在工会", "分工会", "所属小组", "所在小组", "小组", "班组", "所在班组",
-                       "部门", "所在部门", "所属部门", "科室", "单位", "工作单位", "所在单位", "单位名称")),
-        core("union_post", N_("Union post"), "工会职务", Kind.CHOICE, codes="union_post",
-             synonyms=("工会内职务", "工会内部职务")),
-        core("employ_form", N_("Employment"), "用工形式", Kind.CHOICE, codes="employ_form", repeats=True,
-             synonyms=("用工性质", "职工身份")),
+        core(
+            "mobile",
+            N_("Mobile"),
+            "手机",
+            Kind.PHONE,
+            sensitive=True,
+            listed=True,
+            synonyms=("手机号", "手机号码", "联系电话", "移动电话", "电话", "联系方式", "电话号码"),
+        ),
+        core(
+            "unit_id",
+            N_("Unit"),
+            "所属组织",
+            Kind.REF,
+            ref="unit",
+            key=True,
+            listed=True,
+            repeats=True,
+            synonyms=(
+                "所属工会",
+                "工会小组",
+                "所在工会支部",
+                "所属分会",
+                "所属分工会",
+                "所在工会",
+                "分工会",
+                "所属小组",
+                "所在小组",
+                "小组",
+                "班组",
+                "所在班组",
+                "部门",
+                "所在部门",
+                "所属部门",
+                "科室",
+                "单位",
+                "工作单位",
+                "所在单位",
+                "单位名称",
+            ),
+        ),
+        core(
+            "union_post",
+            N_("Union post"),
+            "工会职务",
+            Kind.CHOICE,
+            codes="union_post",
+            synonyms=("工会内职务", "工会内部职务"),
+        ),
+        core(
+            "employ_form",
+            N_("Employment"),
+            "用工形式",
+            Kind.CHOICE,
+            codes="employ_form",
+            repeats=True,
+            synonyms=("用工性质", "职工身份"),
+        ),
         core("is_migrant", N_("Migrant worker"), "是否农民工", Kind.BOOL, synonyms=("农民工",)),
-        core("work_from", N_("Working since"), "参加工作日期", Kind.DATE,
-             synonyms=("参加工作时间", "工作时间", "参加工作年月")),
-        core("joined", N_("Joined the union"), "入会日期", Kind.DATE, repeats=True,
-             synonyms=("入会时间", "加入工会时间", "入会年月", "加入工会年月", "注册时间")),
-        core("state", N_("Membership"), "会籍状态", Kind.CHOICE, codes="membership_state", listed=True,
-             synonyms=("会员状态",)),
-        core("hardship", N_("Hardship"), "困难类别", Kind.CHOICE, codes="hardship_kind",
-             synonyms=("困难员工类别", "困难职工类别")),
+        core(
+            "work_from",
+            N_("Working since"),
+            "参加工作日期",
+            Kind.DATE,
+            synonyms=("参加工作时间", "工作时间", "参加工作年月"),
+        ),
+        core(
+            "joined",
+            N_("Joined the union"),
+            "入会日期",
+            Kind.DATE,
+            repeats=True,
+            synonyms=("入会时间", "加入工会时间", "入会年月", "加入工会年月", "注册时间"),
+        ),
+        core(
+            "state",
+            N_("Membership"),
+            "会籍状态",
+            Kind.CHOICE,
+            codes="membership_state",
+            listed=True,
+            synonyms=("会员状态",),
+        ),
+        core(
+            "hardship",
+            N_("Hardship"),
+            "困难类别",
+            Kind.CHOICE,
+            codes="hardship_kind",
+            synonyms=("困难员工类别", "困难职工类别"),
+        ),
         core("card", N_("Bank card"), "银行卡号", Kind.CARD, sensitive=True, synonyms=("卡号", "银行卡", "银行账号")),
         remark(contract=True),
         more("member_no", N_("Member number"), "会员证号", synonyms=("会员编号", "会员证号码", "会员卡号", "工号")),
@@ -162,7 +292,7 @@ MEMBER = RecordType(
         more("post", N_("Job"), "岗位", synonyms=("职务", "工种", "岗位或工种")),
         more("is_worker_rep", N_("Workers' delegate"), "职工代表", Kind.BOOL, synonyms=("是否职工代表",)),
         more("is_member_rep", N_("Members' delegate"), "会员代表", Kind.BOOL, synonyms=("是否会员代表",)),
-        more("email", N_("E-mail"), "邮箱", synonyms=("电子邮箱",)),
+        more("email", N_("E-mail"), "邮箱", sensitive=True, synonyms=("电子邮箱",)),
         more("hukou_address", N_("Registered address"), "户口地址", sensitive=True, synonyms=("户籍地址",)),
         more("home_address", N_("Home address"), "居住地址", sensitive=True, synonyms=("家庭住址", "住址")),
         more("wage", N_("Monthly basic wage"), "月基本工资", Kind.MONEY, sensitive=True),
@@ -179,13 +309,27 @@ MEMBER = RecordType(
         more("consent", N_("Consent given"), "个人信息同意日期", Kind.DATE),
         more("consent_scope", N_("Consent covers"), "同意范围"),
     ),
-    ("name",), initials_of="name", search=("name", "id_no", "mobile", "member_no"),
-    sheet_synonyms=("会员名册", "花名册", "职工花名册", "工会会员花名册", "工会名册", "会员花名册", "会员信息",
-                    "工会会员名册", "人员名单"),
+    ("name",),
+    initials_of="name",
+    search=("name", "id_no", "mobile", "member_no"),
+    sheet_synonyms=(
+        "会员名册",
+        "花名册",
+        "职工花名册",
+        "工会会员花名册",
+        "工会名册",
+        "会员花名册",
+        "会员信息",
+        "工会会员名册",
+        "人员名单",
+    ),
 )
 
 MEMBERSHIP = RecordType(
-    "membership", N_("Earlier membership"), N_("Earlier memberships"), "以往会籍",
+    "membership",
+    N_("Earlier membership"),
+    N_("Earlier memberships"),
+    "以往会籍",
     (
         member(required=True, key=True),
         more("joined", N_("Joined"), "入会日期", Kind.DATE, key=True),
@@ -193,25 +337,35 @@ MEMBERSHIP = RecordType(
         more("leave_reason", N_("Reason for leaving"), "离会原因", Kind.CHOICE, codes="leave_reason"),
         remark(),
     ),
-    ("member_id", "joined"), owner="member_id",
+    ("member_id", "joined"),
+    owner="member_id",
 )
 
 EVENT = RecordType(
-    "member_event", N_("Membership event"), N_("Membership events"), "会籍变动",
+    "member_event",
+    N_("Membership event"),
+    N_("Membership events"),
+    "会籍变动",
     (
         member(required=True, key=True),
         more("happened", N_("When"), "变动时间", Kind.DATE, key=True, synonyms=("变动日期", "时间")),
-        more("kind", N_("Event"), "变动类型", Kind.CHOICE, codes="membership_event", key=True, synonyms=("会员变化类型",)),
+        more(
+            "kind", N_("Event"), "变动类型", Kind.CHOICE, codes="membership_event", key=True, synonyms=("会员变化类型",)
+        ),
         more("other_unit", N_("From or to"), "对方单位", synonyms=("原单位", "转往单位")),
         more("reason", N_("Reason"), "原因"),
         more("doc_no", N_("Document number"), "文号"),
         remark(),
     ),
-    ("member_id", "kind"), owner="member_id",
+    ("member_id", "kind"),
+    owner="member_id",
 )
 
 RELATIVE = RecordType(
-    "relative", N_("Relative"), N_("Relatives"), "亲属",
+    "relative",
+    N_("Relative"),
+    N_("Relatives"),
+    "亲属",
     (
         member(required=True, key=True),
         more("name", N_("Name"), "亲属姓名", required=True, key=True),
@@ -230,7 +384,8 @@ RELATIVE = RecordType(
         more("phone", N_("Phone"), "联系电话", Kind.PHONE, sensitive=True),
         remark(),
     ),
-    ("name", "relation"), owner="member_id",
+    ("name", "relation"),
+    owner="member_id",
 )
 
 ALL = (UNION, OVERVIEW, PERIOD, UNIT, MEMBER, OFFICER, MEMBERSHIP, EVENT, RELATIVE)

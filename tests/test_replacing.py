@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.store import replacing
+from app import replacing
 
 
 @pytest.fixture

@@ -16,6 +16,20 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; what stood at ``path`` stays until then.
+
+    Raises:
+        OSError: the place cannot be written; nothing is left behind.
+    """
+    part = part_of(path)
+    try:
+        part.write_bytes(data)
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def put_in_place(part: Path, path: Path) -> None:
     """Make ``part`` durable and let it take the place of ``path``, whether there is a file or not.
 

@@ -15,8 +15,8 @@ APP = ROOT / "app"
 
 # Each room and the rooms below it that it may import. A room is a folder of app/, or a file in it.
 ALL_BELOW_UI = {
-    "paths", "points", "replacing", "version", "i18n", "log", "exits", "settings", "domain", "resources", "holidays", "formats",
-    "store", "book", "documents", "summaries",
+    "paths", "points", "replacing", "version", "i18n", "log", "exits", "settings", "domain", "resources", "holidays",
+    "formats", "store", "book", "documents", "summaries",
 }  # fmt: skip
 ROOMS: dict[str, set[str]] = {
     "__init__": set(),

@@ -24,17 +24,17 @@ _IN_ROW = 5  # groups of the code in a row: short enough to keep one's place in
 _CODE_MM, _FACT_MM, _SIGN_MM = 13.0, 10.0, 14.0
 
 _WHAT_FOR = (
-    "本单上的恢复码可以代替口令，打开上列数据文件和用同一口令做的备份。忘了口令，只有凭它才能打开；"
-    "口令和恢复码都没有了，谁也打不开。"
+    "本单上的恢复码可以代替密码，打开上列数据文件和用同一密码做的备份。忘了密码，只有凭它才能打开；"
+    "密码和恢复码都没有了，谁也打不开。"
 )
 _STEPS = (
-    "打开数据文件，在问口令的窗口里点“忘记口令了？”。",
-    "照着上表，从左到右、从上到下，把恢复码输进口令栏。不分大小写，空格和短横可有可无；码里没有数字0、1、8、9。",
-    "打开以后，立即在“文件”菜单的“口令…”里换一个新口令，重新打印一张恢复单，把这一张销毁。",
+    "打开数据文件，在问密码的窗口里点“忘记密码了？”。",
+    "照着上表，从左到右、从上到下，把恢复码输进密码栏。不分大小写，空格和短横可有可无；码里没有数字0、1、8、9。",
+    "打开以后，立即在“文件”菜单的“密码…”里换一个新密码，重新打印一张恢复单，把这一张销毁。",
 )
 _KEEPING = (
     "拿到本单的人就能看到文件里的全部内容。请装入信封封好，与印章一起锁在保险柜里，不要拍照，不要存在电脑里。"
-    "口令改过以后，本单作废。"
+    "密码改过以后，本单作废。"
 )
 
 
@@ -51,7 +51,7 @@ class RecoveryFacts:
 def recovery_sheet(facts: RecoveryFacts) -> Document:
     """The sheet for one file."""
     blocks: list[Block] = [
-        Title(run("数据文件口令恢复单")),
+        Title(run("数据文件密码恢复单")),
         Blank(1),
         _facts(facts),
         Blank(1),
@@ -63,7 +63,7 @@ def recovery_sheet(facts: RecoveryFacts) -> Document:
         Blank(1),
         _signatures(),
     ]
-    return Document("数据文件口令恢复单", tuple(blocks), _PAGE, page_numbers=False, author=facts.union)
+    return Document("数据文件密码恢复单", tuple(blocks), _PAGE, page_numbers=False, author=facts.union)
 
 
 def _facts(facts: RecoveryFacts) -> Grid:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 START, EXIT, TIMED = "启动", "退出", "定时"
-IMPORT, UPGRADE, RESTORE, REKEY = "导入前", "升级前", "恢复前", "改口令前"
+IMPORT, UPGRADE, RESTORE, REKEY = "导入前", "升级前", "恢复前", "改密码前"
 REASONS = (START, EXIT, TIMED, IMPORT, UPGRADE, RESTORE, REKEY)
 ASKED = ""  # by the clerk herself: such a backup is hers, and never goes by itself
 

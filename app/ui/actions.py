@@ -42,7 +42,7 @@ FILE = (
     Spec("backup", N_("Back up…"), "Ctrl+B", "backup"),
     Spec("restore", N_("Backups and going back…"), icon="history"),
     None,
-    Spec("password", N_("Password…"), icon="lock"),
+    Spec("password", N_("Password…"), icon="lock", writes=True),
     Spec("lock", N_("Lock"), "Ctrl+Shift+L"),
     None,
     Spec("quit", N_("Quit"), "Ctrl+Q", book=False),

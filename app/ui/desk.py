@@ -22,7 +22,8 @@ class Desk(QObject):
 
     ``wish_record`` carries (table, id): open that record. ``wish_list`` carries a ``Listing``: show those
     records. ``wish_history`` carries (table, id): show what was changed in that record. ``wish`` carries the name
-    of one of the window's actions, ``say_short`` a sentence for the status line.
+    of one of the window's actions, ``say_short`` a sentence for the status line. ``writable`` says that a book that
+    could only be read can be changed now.
     """
 
     year_changed = Signal(object)
@@ -31,6 +32,7 @@ class Desk(QObject):
     wish_history = Signal(str, object)
     wish = Signal(str)
     say_short = Signal(str)
+    writable = Signal()
 
     def __init__(
         self, book: Book, language: Language, settings: Settings, ask: Ask, jobs: Jobs, parent: QObject | None = None

@@ -5,22 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app import paths
-from app.book import backups, demo
+from app.book import backups
 from app.book.backups import Backup, Kept, Looked, Loss, Stick
-from app.book.book import Book, Secret
-
-
-def demo_path() -> Path:
-    """Where the invented union's file is kept."""
-    return paths.documents_folder() / f"{demo.NAME}（演示）.union"
-
-
-def make_demo(path: Path, _report: Any = None, _cancelled: Any = None) -> Path:
-    """Make the invented union's file where there is none yet."""
-    if not path.exists():
-        Book.create(path, demo.NAME, demo.KIND, fill=demo.fill).close()
-    return path
+from app.book.book import Secret
 
 
 def go_back(

@@ -49,11 +49,12 @@ class FormLock(QWidget):
         row.addWidget(self.button)
         self.hide()
         desk.changes.changed.connect(self._on_change)
+        desk.writable.connect(self._look)
 
     @property
     def locked(self) -> bool:
-        """Whether the record on show may not be changed."""
-        return self.year is not None or self.sealed is not None
+        """Whether the record on show may not be changed; of a file that is only read that is said above everything."""
+        return self._desk.book.read_only or self.year is not None or self.sealed is not None
 
     def show_record(self, row_id: int | None, year: object = None) -> None:
         """Look whether a record may be changed; of a new one the year that it would belong to decides."""

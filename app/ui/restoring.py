@@ -69,8 +69,7 @@ class Restoring(QObject):
 
     def _ask_password(self) -> None:
         """A backup opens with the password that the file had then."""
-        question = self._w.say(N_("The password that {file} was made with:"), file=self._source.name)
-        given = self._w.ask.password(self._w, question)
+        given = self._w.ask.unlock(self._w, self._source, self._w.settings)
         if given is None:
             self.deleteLater()
             return

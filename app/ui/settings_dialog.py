@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,7 @@ from app.i18n import N_
 from app.settings import POINTS, Settings
 from app.ui.ask import Ask
 from app.ui.backup_settings import BackupSettings
+from app.ui.lock_settings import LockSettings
 from app.ui.speech import Speech
 from app.ui.theme import set_points
 from app.ui.widgets import button, label, line
@@ -43,7 +46,20 @@ class SettingsDialog(QDialog):
         self._spoken = speech.language.code
         self.setWindowTitle(self._say(N_("Settings")))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.addWidget(self._build_scroll(speech, ask or Ask(speech)), 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(label(self._say(N_("What you choose holds at once.")), "muted"), 1)
+        row.addWidget(button(self._say(N_("Close")), self.accept, "primary"))
+        column.addLayout(row)
+        self._tell_language()
+
+    def _build_scroll(self, speech: Speech, ask: Ask) -> QScrollArea:
+        """Everything that can be chosen; a small screen shows it piece by piece."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(10)
         column.addWidget(label(self._say(N_("Size of the text")), "heading"))
         self.sizes = self._build_sizes(column)
@@ -53,14 +69,12 @@ class SettingsDialog(QDialog):
         self._later = label("", "muted", wrap=True)
         column.addWidget(self._later)
         column.addWidget(line())
-        self.copies = BackupSettings(speech, settings, ask or Ask(speech))
+        self.copies = BackupSettings(speech, self._settings, ask)
         column.addWidget(self.copies)
+        column.addWidget(line())
+        column.addWidget(LockSettings(speech, self._settings))
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(label(self._say(N_("What you choose holds at once.")), "muted"), 1)
-        row.addWidget(button(self._say(N_("Close")), self.accept, "primary"))
-        column.addLayout(row)
-        self._tell_language()
+        return _Choices(inner)
 
     def _build_sizes(self, column: QVBoxLayout) -> QButtonGroup:
         grid = QGridLayout()
@@ -117,3 +131,26 @@ def _radio(text: str) -> QRadioButton:
     made = QRadioButton(text)
     made.setAccessibleName(text)
     return made
+
+
+class _Choices(QScrollArea):
+    """As large as what it holds wherever there is room for that."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        """Everything at once."""
+        return self._beside_bar(self.widget().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """The whole width: only up and down is scrolled."""
+        return QSize(self._beside_bar(self.widget().minimumSizeHint()).width(), 160)
+
+    def _beside_bar(self, size: QSize) -> QSize:
+        return size + QSize(self.verticalScrollBar().sizeHint().width(), 0)

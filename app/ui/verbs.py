@@ -36,10 +36,10 @@ class FileVerbs(QObject):
 
     def on_demo(self) -> None:
         """Make the invented union's file where there is none, and open it."""
-        from app.ui import file_jobs
+        from app.ui import demo_jobs
 
         self._w.run(
-            partial(file_jobs.make_demo, file_jobs.demo_path()),
+            partial(demo_jobs.make_demo, demo_jobs.demo_path()),
             self._w.open_path,
             self._w.say(N_("Making an invented union to look around in …")),
         )

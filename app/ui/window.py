@@ -181,6 +181,7 @@ class MainWindow(Host):
             return
         self.workplace.show_above(None)
         self.actions_.show_writing(True)
+        self.desk.writable.emit()
         self._remember(self.desk.book)
         self.keeping.opened()
         self.safety_.opened()

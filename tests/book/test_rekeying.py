@@ -23,7 +23,7 @@ from app.store.keys import Key
 
 NAME = "龙卿喆"
 SPELLINGS = [NAME.encode(code) for code in ("utf-8", "utf-16-le", "gb18030")]
-OLD, NEW = "旧的口令啊", "新的口令啊"
+OLD, NEW = "旧的密码啊", "新的密码啊"
 _DERIVED = cache(keys._derived)
 
 
@@ -106,7 +106,7 @@ def test_the_code_of_the_sheet_opens_the_file_and_its_backups(tmp_path: Path, fi
     for one in _all(path):
         assert unlocking.key_of(one, code.lower().replace("-", " ")) == told.secret
     stale = code
-    told = rekeying.change(path, code, "再换一个口令")  # the code serves in place of the password
+    told = rekeying.change(path, code, "再换一个密码")  # the code serves in place of the password
     assert unlocking.key_of(path, unlocking.recovery_code(told.secret)) == told.secret
     with pytest.raises(unlocking.WrongPassword):
         unlocking.key_of(path, stale)
@@ -115,12 +115,12 @@ def test_the_code_of_the_sheet_opens_the_file_and_its_backups(tmp_path: Path, fi
 def test_a_change_brings_the_backups_along_and_names_the_older_ones(tmp_path: Path, filled) -> None:
     path = filled(tmp_path, OLD)
     (tmp_path / "elsewhere").mkdir()
-    other = _made(tmp_path / "elsewhere", "一个更早的口令")
+    other = _made(tmp_path / "elsewhere", "一个更早的密码")
     foreign = path.with_name("小青工会-20200101-000000.union")
     other.replace(foreign)
     told = rekeying.change(path, OLD, NEW)
     assert told.older == (foreign,)
-    assert _opens(foreign, "一个更早的口令")
+    assert _opens(foreign, "一个更早的密码")
     assert all(_opens(one, NEW) for one in told.changed)
     assert not any(_opens(one, OLD) for one in (path, *told.changed))
 
@@ -136,7 +136,7 @@ def test_a_wrong_password_changes_nothing(tmp_path: Path, filled) -> None:
     path = filled(tmp_path, OLD)
     before = {one: one.read_bytes() for one in tmp_path.rglob("*.union")}
     with pytest.raises(unlocking.WrongPassword):
-        rekeying.change(path, "猜一个口令", NEW)
+        rekeying.change(path, "猜一个密码", NEW)
     assert {one: one.read_bytes() for one in tmp_path.rglob("*.union")} == before
 
 

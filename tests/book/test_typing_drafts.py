@@ -100,7 +100,7 @@ def test_a_book_open_for_reading_keeps_and_drops_nothing(book: Book) -> None:
 @pytest.mark.fault("P3", "K6")
 def test_in_a_file_with_a_password_no_draft_can_be_read_from_outside(tmp_path: Path) -> None:
     path = tmp_path / "密.union"
-    with Book.create(path, "小青镇总工会", "乡镇街道", "口令 2026", year=2026) as book:
+    with Book.create(path, "小青镇总工会", "乡镇街道", "密码 2026", year=2026) as book:
         typing_drafts.keep(book, TypedDraft("member", None, {"name": "欧阳未存", "mobile": "13912345678"}))
     for file in tmp_path.rglob("*"):
         if file.is_file():

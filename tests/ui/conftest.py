@@ -135,7 +135,7 @@ def desk(app: QApplication, path: Path, language: Language, answers: Answers, tm
 def window(
     app: QApplication, path: Path, language: Language, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
-    monkeypatch.setattr("app.ui.file_jobs.demo_path", lambda: tmp_path / "demo.union")
+    monkeypatch.setattr("app.ui.demo_jobs.demo_path", lambda: tmp_path / "demo.union")
     window = MainWindow(language, Settings(tmp_path / "settings.json"), answers)
     window.resize(1366, 700)
     window.show()

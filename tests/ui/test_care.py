@@ -249,7 +249,7 @@ def test_a_file_with_a_password_asks_for_it_before_it_shows_a_number(desk, tmp_p
     desk.book.change_password("青石镇2026")
     form = masked_form(desk)
     editor = form.editors["id_no"]
-    for wrong in (None, "", "别的口令"):
+    for wrong in (None, "", "别的密码"):
         answers._password = wrong
         editor.reveal()
         assert editor.line.text() == "110101********0118"

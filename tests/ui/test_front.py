@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from app.settings import POINTS, Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.check_dialog import CheckDialog
 from app.ui.desk import Desk
-from app.ui.errors import Uncaught, show_sentence
+from app.ui.errors import show_sentence
 from app.ui.history_dialog import HistoryDialog, RecycleDialog
 from app.ui.jobs import Job, Jobs, _Order
 from app.ui.list_dialog import ListDialog
@@ -287,18 +286,6 @@ def test_nothing_is_typed_or_clicked_until_the_window_comes_up(parent: QWidget, 
 
 
 # ---------------------------------------------------------------------------------------------- messages
-
-
-def test_a_bug_is_a_sentence_with_its_details_folded(app, qtbot) -> None:
-    uncaught = Uncaught(SPEECH)
-    try:
-        raise ValueError("x")
-    except ValueError:
-        uncaught.hook(*sys.exc_info())
-    qtbot.waitUntil(lambda: uncaught._box is not None)
-    assert "Traceback" not in uncaught._box.text()
-    assert "ValueError: x" in uncaught._box.detailedText()
-    uncaught._box.accept()
 
 
 def test_a_sentence_is_never_taken_for_markup(parent: QWidget) -> None:

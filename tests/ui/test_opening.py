@@ -67,6 +67,9 @@ def test_a_file_that_is_open_elsewhere_is_told_and_may_be_read(bare, answers, pa
     qtbot.waitUntil(lambda: bool(_banners(bare)))
     (banner,) = _banners(bare)
     assert path.name in banner.text.text()
+    page = bare.workplace.page_of("member")
+    page.open(page.table.model.ids[0])
+    assert not page.form.editors["name"].isEnabled()
     for name in ("new", "save", "delete", "import", "gift", "undo"):
         assert not bare.actions_.by_name[name].isVisible(), name
     for name in ("export", "backup", "find", "save_elsewhere"):
@@ -77,6 +80,8 @@ def test_a_file_that_is_open_elsewhere_is_told_and_may_be_read(bare, answers, pa
 def test_a_file_only_read_is_worked_on_in_a_copy(bare, answers, path, other, tmp_path, qtbot):
     answers.chosen = 0
     assert bare.open_path(path)
+    page = bare.workplace.page_of("member")
+    page.open(page.table.model.ids[0])
     answers._path = tmp_path / "我的一份.union"
     qtbot.waitUntil(lambda: bool(_banners(bare)))
     (banner,) = _banners(bare)
@@ -85,6 +90,7 @@ def test_a_file_only_read_is_worked_on_in_a_copy(bare, answers, path, other, tmp
     assert not bare.desk.book.read_only
     assert _banners(bare) == []
     assert bare.actions_.by_name["new"].isVisible()
+    assert page.form.editors["name"].isEnabled()
     assert editing.save(bare.desk.book, "member", None, {"name": "新来的"})
     assert bare.settings.recent[0] == tmp_path / "我的一份.union"
 

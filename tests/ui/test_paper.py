@@ -565,7 +565,7 @@ def test_pasted_cells_go_through_the_preview_and_their_file_goes_away(desk: Desk
     assert (sheet.taken_as, sheet.count("add")) == ("会员", 2)
     assert "没有表头" in sheet.notes[0].text(desk.language)
     assert sheet.said is None
-    folder = pasting._folder
+    folder = pasting._folder.path
     assert list(folder.iterdir())
     done: list[str] = []
     dialog.imported.connect(done.append)

@@ -184,7 +184,7 @@ def test_a_wrong_password_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     damaged.write_bytes(bytes(16) + before[16:])
     for file in (path, damaged):
         with pytest.raises(WrongPassword) as error:
-            unlocking.key_of(file, "猜一个口令")
+            unlocking.key_of(file, "猜一个密码")
         told.add(error.value.msgid)
     assert len(told) == 1
     assert path.read_bytes() == before
@@ -241,7 +241,7 @@ def test_a_password_set_in_the_window_protects_the_file_and_its_backups(window, 
     window.ask._confirm = False
     _set(window, qtbot)
     assert isinstance(window.password, keys.Key)
-    assert "口令设好了" in window.ask.asked[-1]
+    assert "密码设好了" in window.ask.asked[-1]
     assert "恢复单" in window.ask.asked[-1]
     assert not rekeying.unprotected(path)
     assert not any(UNION.encode() in one.read_bytes() for one in path.parent.rglob("*.union"))
@@ -259,7 +259,7 @@ def test_the_old_password_comes_first_and_the_sheet_opens_the_file(window, qtbot
     dialog = _opened_change(window)
     assert not dialog.go.isVisible()
     assert not dialog.secret.isVisible()
-    _type(qtbot, dialog.unlock, "不是这个口令")
+    _type(qtbot, dialog.unlock, "不是这个密码")
     assert not dialog.secret.isVisible()
     KeptTries(window.settings, path).succeeded()
     _type(qtbot, dialog.unlock, code.lower())
@@ -399,7 +399,7 @@ def test_a_wrong_password_at_the_lock_waits_too(locked, qtbot, safety, path: Pat
     window = locked
     window.actions_.by_name["lock"].trigger()
     screen = safety.locker.screen
-    _type(qtbot, screen.form, "猜一个口令")
+    _type(qtbot, screen.form, "猜一个密码")
     assert "打不开" in screen.form.told.text()
     assert not screen.form.go.isEnabled()
     assert KeptTries(window.settings, path).wait > 0

@@ -26,7 +26,7 @@ from app.domain.errors import FileProblem
 from app.domain.listing import Listing
 from app.i18n import Language
 from app.settings import Settings
-from app.ui import file_jobs
+from app.ui import demo_jobs
 from app.ui.award_papers import AwardPapersDialog
 from app.ui.backups_dialog import BackupsDialog
 from app.ui.desk import Desk
@@ -277,7 +277,7 @@ def test_demo_is_made_once(window: MainWindow, qtbot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: window.desk.book.path == tmp_path / "demo.union", timeout=30000)
     assert window.desk.read.ids(Listing("member"))
     with Book.open(tmp_path / "demo.union", read_only=True) as again:
-        assert file_jobs.make_demo(tmp_path / "demo.union") == again.path
+        assert demo_jobs.make_demo(tmp_path / "demo.union") == again.path
 
 
 def test_fcitx_is_reached_through_ibus() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.book import backups
+from app.book.private_folders import PrivateFolder
 from app.domain.errors import CannotWrite, FileProblem
 from app.i18n import N_
 from app.points import reached
@@ -35,6 +35,7 @@ class Opened:
     held: Holding | None = None
     source: Path = Path()
     read_only: bool = False
+    private: PrivateFolder | None = None
 
     @property
     def left_by(self) -> Holder | None:
@@ -46,8 +47,8 @@ class Opened:
         self.db.close()
         if self.held is not None:
             self.held.release()
-        if self.source != self.path:
-            shutil.rmtree(self.source.parent, ignore_errors=True)
+        if self.private is not None:
+            self.private.remove()
 
 
 def make(path: Path, password: str, begin: Callable[[Opened], None]) -> Opened:
@@ -154,17 +155,17 @@ def _for_reading(path: Path, secret: Secret) -> Opened:
     db = datafile.open_file(path, secret, read_only=True)
     if datafile.is_up_to_date(db):
         return Opened(path, db, Standing(path), source=path, read_only=True)
-    folder = Path(tempfile.mkdtemp(prefix="union-"))
-    copy = folder / path.name
-    try:
-        with db:
+    with db, datafile.troubles(tempfile.gettempdir()):
+        private = PrivateFolder()
+        copy = private.path / path.name
+        try:
             copying.copy_open(db, copy, db.key)
-        datafile.open_file(copy, db.key or "").close()
-        there = datafile.open_file(copy, db.key or "", read_only=True)
-        return Opened(path, there, Standing(path), source=copy, read_only=True)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+            datafile.open_file(copy, db.key or "").close()
+            there = datafile.open_file(copy, db.key or "", read_only=True)
+        except BaseException:
+            private.remove()
+            raise
+    return Opened(path, there, Standing(path), source=copy, read_only=True, private=private)
 
 
 def _keep(path: Path, key: Key | None) -> None:

@@ -116,10 +116,15 @@ def look(path: Path, secret: Secret = "", *, whole: bool = True, cancelled: Call
 def sound_enough(conn: Any, *, whole: bool = False) -> tuple[str, ...]:
     """What SQLite finds wrong over an open connection; cheap enough for every opening unless ``whole``."""
     check = "integrity_check" if whole else "quick_check"
-    found = [str(row[0]) for row in conn.execute(f"PRAGMA {check}({_MOST})")]
-    lines = [line for text in found for line in text.splitlines() if line not in ("ok", "*** in database main ***")]
-    if whole and not lines:
-        lines = [f"foreign key: {row[0]} {row[1]} → {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+    try:
+        found = [str(row[0]) for row in conn.execute(f"PRAGMA {check}({_MOST})")]
+        lines = [line for text in found for line in text.splitlines() if line not in ("ok", "*** in database main ***")]
+        if whole and not lines:
+            lines = [f"foreign key: {row[0]} {row[1]} → {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+    except dbapi2.DatabaseError as error:
+        if "malformed" not in str(error):
+            raise
+        return (str(error),)
     return tuple(lines[:_MOST])
 
 

@@ -34,6 +34,9 @@ def run_window(path: Path | None, language: Language, settings: Settings, *, unc
     window = MainWindow(language, settings)
     _watch(app, window, uncaught)
     uncaught.carry(window.begin, path)
+    if settings.was_broken:
+        told = N_("The settings could not be read, so the program's own are used. Your records are untouched.")
+        window.show_status(window.say(told))
     if unclean:
         told = N_("The program was ended by something else last time. Everything that was saved is there.")
         window.show_status(window.say(told))

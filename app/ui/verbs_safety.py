@@ -141,7 +141,8 @@ class SafetyVerbs(QObject):
             self._w.show_status(self._w.say(_PROTECTED, count=len(told.changed)))
 
     def _sweep(self) -> None:
-        self._w.jobs.start_job(_swept)
+        if self._w.isVisible():  # else it was closed within moments, and its worker with it
+            self._w.jobs.start_job(_swept)
 
 
 def _names(paths: tuple[Path, ...]) -> str:

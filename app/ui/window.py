@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
 from app.book import backups, twins
 from app.book.book import Book, Change, Secret
@@ -166,6 +166,9 @@ class MainWindow(Host):
         if self.desk is None:
             return
         path, secret = self.desk.book.path, self.password
+        for dialog in self.findChildren(QDialog):  # they ask the book too
+            dialog.hide()
+            dialog.deleteLater()
         self.put_away()
         self._opening.show_damaged(path, secret)
 

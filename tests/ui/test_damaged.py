@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
 from app.book import backups, salvaging
+from app.ui.crash_dialog import Situation
 from app.ui.damaged_dialog import Damage, DamagedDialog
+from app.ui.errors import Uncaught
+from app.ui.history_dialog import HistoryDialog
+from app.ui.soundness import Soundness
 from app.ui.window import MainWindow
 from tests.faults import damage
 
@@ -96,3 +100,38 @@ def test_an_empty_file_offers_the_backup_only(window: MainWindow, damaged: Path,
     dialog = begin(window, damaged, qtbot)
     assert list(dialog.ways) == ["back"]
     dialog.close()
+
+
+def _spoil(path: Path) -> None:
+    """A page of members goes bad in the file that is open."""
+    of = damage.original(path)
+    page = next(number for number, rows in of.on_page.items() if ("member", min(of.rows["member"])) in rows)
+    path.write_bytes(damage.zeroed(of, page).data)
+
+
+@pytest.mark.fault("S2", "D10")
+def test_damage_in_the_open_file_is_found_when_the_window_has_time(window: MainWindow, path: Path, qtbot) -> None:
+    HistoryDialog(window, window.desk).open()
+    _spoil(path)
+    window.findChild(Soundness).look()
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
+    assert window.desk is None
+    assert "save" in shown()[0].ways
+    assert not [one for one in window.findChildren(HistoryDialog) if one.isVisible()]
+
+
+@pytest.mark.fault("D10")
+def test_a_page_that_cannot_be_read_is_no_fault_of_the_program(window: MainWindow, path: Path, qtbot) -> None:
+    uncaught = Uncaught(window.speech)
+    uncaught.watch(window.ask, Situation, tuple, window.open_file)
+    uncaught.damaged.connect(window.on_damaged)
+    _spoil(path)
+    try:
+        with window.desk.book.reader() as read:
+            read.every("member")
+    except Exception as error:
+        uncaught.hook(type(error), error, None)
+    else:
+        pytest.fail("the page was read")
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
+    assert uncaught.dialog is None

@@ -36,6 +36,9 @@ CUTS = (
     Cut("awards", "awards-award", (0, 72, 1366, 460)),
     Cut("list", "list-paper", WHOLE),
     Cut("history", "history", WHOLE),
+    Cut("backups", "backups", WHOLE),
+    Cut("password", "password-set", WHOLE),
+    Cut("closing", "closing", WHOLE),
     Cut("yearend", "summary", (0, 72, 1366, 668)),
 )
 

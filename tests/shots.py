@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 # What a screen of 1366 x 768 leaves to a window, at 100 % and at 150 %.
 SIZE = {"1": (1366, 700), "1.5": (911, 467)}
+_TURN = 600.0  # seconds to wait for another run that makes the same pictures
 
 
 def _hear(_kind: object, _where: object, sentence: str) -> None:
-    """Pass on what Qt says, but for its word about windows without a screen, which comes with every picture."""
-    if "propagateSizeHints" not in sentence:
+    """Pass on what Qt says, but for its words about windows without a screen, which come with every picture."""
+    if "propagateSizeHints" not in sentence and "This plugin does not support" not in sentence:
         print(sentence, file=sys.stderr)
 
 
@@ -29,13 +31,22 @@ def main(words: list[str] | None = None) -> int:
     os.environ["QT_SCALE_FACTOR"] = args.scale
     from PySide6.QtCore import qInstallMessageHandler  # Qt reads the scale when it is first loaded
 
+    from app.store.holding import hold
     from tests.ui.camera import Camera
 
     qInstallMessageHandler(_hear)
 
-    with tempfile.TemporaryDirectory() as folder:
-        camera = Camera(args.out, args.lang, args.scale, Path(folder), args.only)
+    # Its name stands in some pictures: a folder called otherwise each time would make other pictures each time.
+    folder = Path(tempfile.gettempdir()) / f"union-shots-{args.lang}-{args.scale}"
+    mine = hold(folder, patience=_TURN)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        camera = Camera(args.out, args.lang, args.scale, folder, args.only)
         camera.take_all()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        mine.release()
     print(f"{len(camera.taken)} pictures in {args.out}")
     return 0
 

@@ -67,7 +67,7 @@ def seal(book: Book, table: str, ids: Sequence[int], reason: str, today: date) -
         Refused: the reason is blank, records of this kind are not sealed, or one of them is still worked with.
     """
     reason = _given(reason)
-    _refuse_in_use(book.read, table, ids)
+    refuse_in_use(book.read, table, ids)
     there = sealed(book.read, table)
     day = reading.read(_SEALING.field("sealed_on"), today.isoformat(), book.read.context())
     with book.step(N_("Seal {kind} {name} ({reason})"), **_named(book.read, table, ids), reason=reason) as writer:
@@ -111,7 +111,12 @@ def _ids(read: Reader, table: str) -> list[int]:
         return []
 
 
-def _refuse_in_use(read: Reader, table: str, ids: Sequence[int]) -> None:
+def refuse_in_use(read: Reader, table: str, ids: Sequence[int]) -> None:
+    """Let through only what can be sealed, before anybody is asked why.
+
+    Raises:
+        Refused: records of this kind are not sealed, or one of them is still worked with.
+    """
     if table not in SEALABLE:
         raise Refused(N_("Only members who have left and hardship files that are closed can be sealed."))
     for row_id in ids:

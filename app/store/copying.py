@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from app.domain.errors import FileProblem
@@ -58,6 +60,7 @@ def prepared(db: Database, path: Path, key: Key | None) -> Path:
     with datafile.troubles(path):
         discard(part)
         try:
+            _begin(part, path)
             _copied(db, part, key)
             reached("copy.written")
             _refuse_other(counts(db), checked(part, key or ""), path)
@@ -98,6 +101,13 @@ def _placed(part: Path, path: Path) -> None:
     except BaseException:
         discard(part)
         raise
+
+
+def _begin(part: Path, path: Path) -> None:
+    """An empty file, which SQLite fills: as open to others as the one whose place it takes, else to nobody."""
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, datafile.ONLY_MINE))
+    if path.exists():
+        part.chmod(stat.S_IMODE(path.stat().st_mode) | datafile.ONLY_MINE)
 
 
 def _copied(db: Database, part: Path, key: Key | None) -> None:

@@ -24,7 +24,7 @@ APPLICATION_ID = 0x554E4F4E  # "UNON"
 SUFFIX = ".union"
 SERIAL_BITS = 31
 _BUSY_MS = 5000
-_ONLY_MINE = 0o600
+ONLY_MINE = 0o600  # the mode of a file: it holds what is nobody else's business
 _LONGEST = 490  # bytes of a path: SQLite takes 512, of which its journal's name needs some
 
 DbError = dbapi2.Error
@@ -50,7 +50,7 @@ def create(path: Path, secret: Secret = "") -> Database:
         if path.exists():
             raise FileProblem(N_("There is already a file {path}. Choose another name."), path=str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE))
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_MINE))
         db = None
         try:
             db = _connect(path, keys.fresh(secret) if isinstance(secret, str) and secret else secret or None)

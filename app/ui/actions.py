@@ -29,6 +29,14 @@ class Spec:
     writes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Actions under one line of a menu, so that the menu is no higher than the smallest screen."""
+
+    text: str
+    specs: tuple[Spec, ...]
+
+
 FILE = (
     Spec("new_file", N_("New data file…"), icon="new", book=False),
     Spec("open_file", N_("Open…"), "Ctrl+O", "open", book=False),
@@ -79,16 +87,26 @@ RECORDS = (
     Spec("move", N_("Move to another unit…"), icon="tree", writes=True),
     Spec("set_field", N_("Set one field…"), icon="edit", writes=True),
     None,
-    Spec("person_sheet", N_("One person's data on a sheet…"), icon="paper"),
-    Spec("seal", N_("Seal…"), writes=True),
-    Spec("terms", N_("Terms of keeping…"), writes=True),
-    Spec("erase", N_("Delete personal data…"), writes=True),
+    Under(
+        N_("Personal data"),
+        (
+            Spec("person_sheet", N_("One person's data on a sheet…"), icon="paper"),
+            Spec("seal", N_("Seal…"), writes=True),
+            Spec("terms", N_("Terms of keeping…"), writes=True),
+            Spec("erase", N_("Delete personal data…"), writes=True),
+        ),
+    ),
+    Under(
+        N_("Forms of a record"),
+        (
+            Spec("approval", N_("Approval form…"), icon="paper"),
+            Spec("receipt", N_("Sign-off sheet…"), icon="paper"),
+            Spec("hardship_form", N_("Hardship registration form…"), icon="paper"),
+            Spec("attendance", N_("Attendance sheet…"), icon="paper"),
+        ),
+    ),
     None,
     Spec("print_list", N_("Print or export this list…"), "Ctrl+P", "paper"),
-    Spec("approval", N_("Approval form…"), icon="paper"),
-    Spec("receipt", N_("Sign-off sheet…"), icon="paper"),
-    Spec("hardship_form", N_("Hardship registration form…"), icon="paper"),
-    Spec("attendance", N_("Attendance sheet…"), icon="paper"),
     Spec("columns", N_("Choose columns…"), icon="columns"),
 )
 YEAR_END = (
@@ -148,12 +166,17 @@ class Actions:
         self._writing: list[QAction] = []
         for title, specs in MENUS:
             menu = QMenu(speech.say(title), bar)
-            for spec in specs:
-                if spec is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self._make(spec, bar))
+            self._fill(menu, specs, bar)
             bar.addMenu(menu)
+
+    def _fill(self, menu: QMenu, specs: Sequence[Spec | Under | None], bar: QMenuBar) -> None:
+        for spec in specs:
+            if spec is None:
+                menu.addSeparator()
+            elif isinstance(spec, Under):
+                self._fill(menu.addMenu(self._speech.say(spec.text)), spec.specs, bar)
+            else:
+                menu.addAction(self._make(spec, bar))
 
     def _make(self, spec: Spec, bar: QMenuBar) -> QAction:
         action = QAction(self._speech.say(spec.text), bar)

@@ -42,9 +42,9 @@ class Ask:
         """Ask in the language of ``speech``."""
         self._speech = speech
 
-    def confirm(self, parent: QWidget, question: str, yes: str) -> bool:
-        """A yes-or-no question; ``yes`` is the verb on the button."""
-        return self._choose(parent, question, ((yes, _Role.AcceptRole),), N_("Cancel")) == 0
+    def confirm(self, parent: QWidget, question: str, yes: str, *, final: bool = False) -> bool:
+        """A yes-or-no question; ``yes`` is the verb on the button, which Enter does not press where it is ``final``."""
+        return self._choose(parent, question, ((yes, _Role.AcceptRole),), N_("Cancel"), wary=final) == 0
 
     def choose(self, parent: QWidget, question: str, choices: tuple[str, ...]) -> int | None:
         """One of several ways on, by its place in ``choices``; None for none of them."""
@@ -57,13 +57,15 @@ class Ask:
         found = self._choose(parent, N_("What you typed is not saved yet. Save it?"), choices, N_("Go on editing"))
         return (Leaving.SAVE, Leaving.DISCARD, Leaving.STAY)[found]
 
-    def _choose(self, parent: QWidget, question: str, choices: tuple[tuple[str, _Role], ...], stay: str) -> int:
+    def _choose(
+        self, parent: QWidget, question: str, choices: tuple[tuple[str, _Role], ...], stay: str, *, wary: bool = False
+    ) -> int:
         say = self._speech.say
         box = QMessageBox(QMessageBox.Icon.Question, say(N_("Union Steward")), say(question), parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a name in the question may hold signs of markup
         buttons: list[QPushButton] = [box.addButton(say(text), role) for text, role in choices]
         last = box.addButton(say(stay), _Role.RejectRole)
-        box.setDefaultButton(buttons[0])
+        box.setDefaultButton(last if wary else buttons[0])
         box.setEscapeButton(last)
         box.exec()
         pressed = box.clickedButton()

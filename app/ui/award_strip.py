@@ -74,6 +74,7 @@ class AwardStrip(QWidget):
         self._build_steps()
         self._build_hint()
         desk.changes.changed.connect(self._on_change)
+        desk.writable.connect(self.refresh)
         desk.year_changed.connect(self.refresh)
         self.refresh()
 
@@ -195,8 +196,9 @@ class AwardStrip(QWidget):
         self.papers.setVisible(bool(self.rounds))
         to_begin = not has_round and not self.every
         self._told.setVisible(to_begin)
-        self.begin.setVisible(to_begin)
-        self.add.setVisible(not to_begin)
+        can_write = not self._desk.book.read_only
+        self.begin.setVisible(to_begin and can_write)
+        self.add.setVisible(not to_begin and can_write)
         for step in one.steps if one else ():
             self._show_step(step, is_next=step == one.next if one else False)
         for made in self.steps.values():

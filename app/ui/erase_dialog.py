@@ -46,7 +46,7 @@ class EraseDialog(QDialog):
         self._column.addWidget(label(title, "heading", wrap=True))
         self._build_body()
         self._build_foot()
-        keep_size(self, desk.settings, "erase", 680, 430)
+        keep_size(self, desk.settings, "erase", 680, 520)
 
     def _build_body(self) -> None:
         body = QWidget()
@@ -64,7 +64,6 @@ class EraseDialog(QDialog):
                 inner.addWidget(label(f"· {text}", wrap=True))
             for text in (self.plan.advice, self._in_backups(), self._say(_PAPERS)):
                 inner.addWidget(label(text, "muted", wrap=True)) if text else None
-            inner.addWidget(label(self._say(_FOR_GOOD, number=self.plan.number), "notice", wrap=True))
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -114,9 +113,11 @@ class EraseDialog(QDialog):
             said.append(
                 self._say(told, count=len(found.by_hand), names=names + ("……" if len(found.by_hand) > 3 else ""))
             )
-        return " ".join(said)
+        return "\n".join(said)
 
     def _build_foot(self) -> None:
+        if not self.plan.standing:  # outside of what scrolls: nobody may miss it
+            self._column.addWidget(label(self._say(_FOR_GOOD, number=self.plan.number), "notice", wrap=True))
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST)
         self.reason.setPlaceholderText(self._say(N_("The reason, without the name; it stays in the history")))
@@ -149,7 +150,7 @@ class EraseDialog(QDialog):
         question = self._say(
             N_("Delete the data of {name} for good? No undo and no recycle bin brings them back."), name=self.plan.name
         )
-        if not self._desk.ask.confirm(self, question, N_("Delete for good")):
+        if not self._desk.ask.confirm(self, question, N_("Delete for good"), final=True):
             return
         try:
             erasing.erase(self._desk.book, self.plan, self.reason.text(), todo.today())

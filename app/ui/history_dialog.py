@@ -33,6 +33,8 @@ _LIMIT = 600
 _LINE = 23  # the height of a line of the usual text, for which the widths of columns are given
 _PER_STEP = 12  # records shown of one step: an import touches thousands
 _ACTIONS = {"add": N_("added"), "delete": N_("deleted")}
+# Fields of drafts that hold marks of the program, which say nothing to a reader.
+_KEYS = {("summary_draft", name) for name in ("period", "style", "left_out", "chapters", "annexes", "photos")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class HistoryDialog(_ListDialog):
             self._lines += [self._line_of(note) for note in notes]
         self.put(
             self._lines,
-            (140, 62, 156, 150, 90, 100),
+            (140, 84, 156, 150, 90, 100),
             N_("Double-click a line, or press Enter on it, to open its record."),
             N_("Nothing was changed yet."),
         )
@@ -200,6 +202,8 @@ class HistoryDialog(_ListDialog):
     def _value(self, record: RecordType, row_id: int, name: str, values: Mapping[str, Any]) -> str:
         if record.table == "saved_filter":
             return kept_words(self._desk.speech, self._desk.read, row_id, name, str(values.get(name) or ""))
+        if (record.table, name) in _KEYS:
+            return "…" if values.get(name) else ""
         field = record.field(name)
         row = {column: values.get(column) for column, _ in field.columns}
         target = row[name] if field.ref else None

@@ -33,10 +33,12 @@ class Job(QObject):
     """One piece of work under way, as the window sees it.
 
     ``progressed`` carries (done, total); exactly one of ``done`` (the result), ``failed`` (an AppError) and
-    ``broken`` (any other exception) follows.
+    ``broken`` (any other exception) follows. ``ended`` comes just before that one, so that what only waits is
+    out of the way when the result is answered with a question.
     """
 
     progressed = Signal(object, object)
+    ended = Signal()
     done = Signal(object)
     failed = Signal(object)
     broken = Signal(object)
@@ -123,5 +125,6 @@ class Jobs(QThread):
             return
         if not self._jobs:
             self.broom.release()
+        job.ended.emit()
         getattr(job, how).emit(result)
         job.deleteLater()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.book import backups
 from app.book.backups import Kept, Stick
@@ -18,6 +18,7 @@ from app.domain.errors import AppError, Cancelled, FileProblem
 from app.i18n import N_
 from app.settings import Settings
 from app.ui import file_jobs
+from app.ui.errors import show_sentence
 from app.ui.host import Host
 from app.ui.icons import icon
 from app.ui.jobs import Job, Work
@@ -29,6 +30,8 @@ START_MS = 3000  # after opening: the first page has its numbers by then
 EVERY_MS = 30 * 60 * 1000
 _AT_ONCE = 0.3  # seconds: what is done sooner needs no window that says so
 _SETTING = "backups/stick"
+_ON_STICK = N_("Copied to the USB stick and read back: it may be taken out.")
+_FAREWELL = 5000  # milliseconds: time to read it, and none to be in the way
 _BROKEN = N_("The backup failed. What you saved is in the data file; try again.")
 
 
@@ -85,6 +88,7 @@ class KeepingBackups(QObject):
         self._unsaved = 0  # changes since the last good backup
         self._looked = False  # whether a backup was made, or found to hold the same, since the file was opened
         self._may_close = False
+        self.farewell: QMessageBox | None = None
         self.mark: QPushButton = tight(button("", self.wish.emit, "quiet"))
         self.mark.hide()
         self._soon = QTimer(self, interval=START_MS, singleShot=True)
@@ -165,7 +169,7 @@ class KeepingBackups(QObject):
             self._every.stop()
         self._show(kept.at)
         if kept.on_stick is not None:
-            self._w.show_status(self._w.say(N_("Copied to the USB stick and read back: it may be taken out.")))
+            self._w.show_status(self._w.say(_ON_STICK))
         self.kept.emit(kept)
 
     def _on_failed(self, error: AppError) -> None:
@@ -240,6 +244,8 @@ class KeepingBackups(QObject):
             self._take(kept)
             self._unsaved = 0
             error = kept.stick_trouble
+            if kept.on_stick is not None:
+                self._tell_of_stick()
         if error is not None:
             self.trouble = self._w.speech.error(error)
             self._show(None)
@@ -251,6 +257,13 @@ class KeepingBackups(QObject):
                 return self.may_close()
         self._may_close = True
         return True
+
+    def _tell_of_stick(self) -> None:
+        """Say that the stick may be taken out in a window of its own, which stays a moment after all others."""
+        self.farewell = show_sentence(None, self._w.speech, self._w.say(_ON_STICK))
+        timer = QTimer(self.farewell, interval=_FAREWELL, singleShot=True)
+        timer.timeout.connect(self.farewell.close)
+        timer.start()
 
 
 def _told(outcome: _Outcome, work: Work, report: Any, cancelled: Any) -> Kept:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_
-from app.ui.growing_window import let_grow
+from app.ui.growing_window import grow, let_grow
 from app.ui.icons import icon
 from app.ui.password_tries import KeptTries
 from app.ui.speech import Speech
@@ -58,6 +58,7 @@ class LockScreen(QDialog):
         """Be the window that takes all input, also after another one has come up."""
         self.hide()
         self.show()
+        grow(self)  # the first height is a guess at how the sentence breaks
         self.raise_()
         self.activateWindow()
         self.form.field.setFocus()

@@ -20,6 +20,11 @@ _ON_NETWORK = N_(
     "{file} lies on a network share, where two computers at once can spoil it: it is open for reading only. "
     "Save a copy on this computer to work on it."
 )
+_HELD = N_(
+    "{file} has been open on the computer {host} (user {who}) since {since}: here it can only be looked at, and "
+    "nothing in it can be changed."
+)
+_HELD_NEARBY = N_("{file} is open in another window: here it can only be looked at, and nothing in it can be changed.")
 _A_BACKUP = N_("{file} is a backup. What you enter into it is not in your own file {original}.")
 _TWINS = N_(
     "{file} is a copy of the book that you last worked on in {other}. What is entered into one is not in the other."
@@ -122,6 +127,8 @@ class Opening(QObject):
                 if chosen is None:
                     return None
                 if chosen == 0:
+                    told = _HELD if held.values.get("host") else _HELD_NEARBY
+                    why = self._w.say(told, **{**held.values, "file": path.name})
                     break
         return Entered(Book.open(path, secret, read_only=True), why)
 

@@ -17,6 +17,7 @@ from app.ui.page_menus import Deeds, fill_menu, more_button
 from app.ui.record_table import RecordTable
 from app.ui.sizes import keep_splitter
 from app.ui.widgets import button, card, label
+from app.ui.writing_only import WritingOnly
 
 if TYPE_CHECKING:
     from app.ui.field_editors import Value
@@ -50,6 +51,7 @@ class RecordPage(QWidget):
         new = button(self._say(N_("New")), self.new, "primary", "new")
         new.setToolTip("Ctrl+N")
         self.table.bar.addWidget(new)
+        WritingOnly(desk, new)
         self._divide()
         self._connect()
         self.table.reload()
@@ -70,7 +72,7 @@ class RecordPage(QWidget):
 
     def new(self, values: Mapping[str, Value] | None = None) -> None:
         """Begin a new record in the form."""
-        if not self._may_change():
+        if self.desk.book.read_only or not self._may_change():
             return
         self.table.select([])
         self.form.start_new({**self.proposed(), **(values if isinstance(values, dict) else {})})

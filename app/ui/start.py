@@ -40,7 +40,7 @@ def run_window(path: Path | None, language: Language, settings: Settings, *, unc
     if unclean:
         told = N_("The program was ended by something else last time. Everything that was saved is there.")
         window.show_status(window.say(told))
-    window.show()
+    uncaught.carry(window.show)  # showing a page reads the file, which may be damaged
     gc.freeze()
     gc.enable()
     return app.exec()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app import paths
+from app.book import twins
 from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui.ask import BOOKS, DATA_FILES, EXCEL
@@ -178,7 +179,10 @@ class FileVerbs(QObject):
     # ------------------------------------------------------------------------------------------- jobs
 
     def _folder(self) -> Path:
-        return self._w.desk.book.path.parent if self._w.desk else paths.documents_folder()
+        if self._w.desk is None:
+            return paths.documents_folder()
+        path = self._w.desk.book.path
+        return (twins.original_of(path) or path).parent  # a folder of backups is no place to work in
 
     def _on_written(self, path: Path) -> None:
         from app.ui.written import tell_written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.book import backups, twins
 from app.ui.host import Host
 from app.ui.keeping_backups import KeepingBackups
 
@@ -22,5 +23,11 @@ class BackupVerbs(QObject):
         """Show the backups of the open file, and the way back to one."""
         from app.ui.backups_dialog import BackupsDialog
 
-        if self._w.desk is not None and self._w.may_leave():
-            BackupsDialog(self._w, self._w.desk.book.path, self._w.password, self.keeping).open()
+        if self._w.desk is None or not self._w.may_leave():
+            return
+        path = self._w.desk.book.path
+        own = twins.original_of(path) if self._w.desk.book.read_only else None
+        if own is None:
+            BackupsDialog(self._w, path, self._w.password, self.keeping).open()
+        else:  # what is looked at is one of its backups
+            BackupsDialog(self._w, own, backups.fitting(own, self._w.password)).open()

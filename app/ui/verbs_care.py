@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 
 from app.book import sealing
 from app.book.book import Book
+from app.domain.errors import AppError
 from app.i18n import N_
 from app.ui import todo
+from app.ui.errors import show_error
 from app.ui.host import Host
 from app.ui.record_page import RecordPage
 
@@ -99,9 +101,15 @@ class CareVerbs(QObject):
     def _ask_to_seal(self, table: str, ids: list[int]) -> None:
         from app.ui.sealing_dialog import ask_to_seal
 
-        if self._w.desk is not None:
-            self._to_seal = (table, ids)
-            ask_to_seal(self._w, self._w.desk, len(ids), self._seal)
+        if self._w.desk is None:
+            return
+        try:
+            sealing.refuse_in_use(self._w.desk.read, table, ids)
+        except AppError as error:
+            show_error(self._w, self._w.speech, error)
+            return
+        self._to_seal = (table, ids)
+        ask_to_seal(self._w, self._w.desk, len(ids), self._seal)
 
     def _seal(self, reason: str) -> None:
         from app.ui.sealing_dialog import seal

@@ -16,7 +16,7 @@ from app.i18n import N_, Language
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.ask import Ask
-from app.ui.banner import Banner
+from app.ui.banner import Banner, Offer
 from app.ui.desk import Desk
 from app.ui.errors import show_error, show_or_raise, show_sentence
 from app.ui.host import Host
@@ -40,6 +40,8 @@ from app.ui.verbs_year import YearVerbs
 from app.ui.widgets import button
 from app.ui.workplace import Workplace
 
+# What is kept without the clerk ever seeing its number.
+_UNNUMBERED = {"report_year", "sealing", "saved_filter", "summary_draft", "summary_text", "union_info"}
 _TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
@@ -154,8 +156,20 @@ class MainWindow(Host):
 
     def _show_banner(self, why: str) -> None:
         if self.workplace is not None and why:
-            offers = ((self.say(N_("Save a copy elsewhere…")), self.save_elsewhere),)
-            self.workplace.show_above(Banner(why, offers))
+            elsewhere = (self.say(N_("Save a copy elsewhere…")), self.save_elsewhere)
+            self.workplace.show_above(Banner(why, (*self._way_home(), elsewhere)))
+
+    def _way_home(self) -> tuple[Offer, ...]:
+        """The way from a backup that is looked at to the clerk's own file."""
+        if self.desk is None or twins.original_of(self.desk.book.path) is None:
+            return ()
+        return ((self.say(N_("Back to your own file")), self.go_home),)
+
+    def go_home(self) -> None:
+        """Open the file that the open one is a backup of."""
+        own = twins.original_of(self.desk.book.path) if self.desk else None
+        if own is not None:
+            self.open_path(own, backups.fitting(own, self.password))
 
     def open_file(self) -> Path | None:
         """Where the open file lies."""
@@ -264,7 +278,7 @@ class MainWindow(Host):
         gone = len(only) == 1 and self.desk is not None and not self.desk.read.rows(next(iter(main)), list(only))
         if gone:
             self.show_status(self.say(N_("Done  ·  {step}"), step=said), step=can_undo)
-        elif len(only) == 1 and self.desk is not None:
+        elif len(only) == 1 and self.desk is not None and not _UNNUMBERED & set(main):
             number = self.desk.read.serial(next(iter(only)))
             self.show_status(self.say(N_("Saved: No. {number}  ·  {step}"), number=number, step=said), step=can_undo)
         else:

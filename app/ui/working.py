@@ -34,9 +34,7 @@ class Working(QDialog):
         self._build(text)
         self.resize(440, 130)
         job.progressed.connect(self._on_progress)
-        job.done.connect(self._on_end)
-        job.failed.connect(self._on_end)
-        job.broken.connect(self._on_end)
+        job.ended.connect(self._on_end)
         self._guard = _Guard(parent.window().windowHandle(), self)
         self._timer = QTimer(self, interval=_DELAY, singleShot=True)
         self._timer.timeout.connect(self._come_up)
@@ -83,7 +81,7 @@ class Working(QDialog):
             self._bar.setValue(min(done, total) * 1000 // total)
         self._count.setText(f"{done:,} / {total:,}" if total > 0 else f"{done:,}")
 
-    def _on_end(self, _result: object) -> None:
+    def _on_end(self) -> None:
         self._ended = True
         self._timer.stop()
         self._guard.let_go()

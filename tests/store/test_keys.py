@@ -1,5 +1,7 @@
 """A password's key is SQLCipher's own, works for every copy, and can be printed as a code."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -89,7 +91,9 @@ def test_another_password_keeps_everything_and_shuts_out_the_former(tmp_path: Pa
     with datafile.create(path, former) as db, datafile.transaction(db):
         db.conn.execute("INSERT INTO union_info(name) VALUES ('青石镇总工会')")
         counts = copying.counts(db)
+    path.chmod(0o640)
     copying.rekey(path, former, keys.fresh(later) if later else None)
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o640, "as open to others as it was"
     assert [p.name for p in tmp_path.iterdir()] == ["a.union"]
     assert keys.is_plain(path) == (not later)
     with datafile.open_file(path, later) as db:

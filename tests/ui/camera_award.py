@@ -17,9 +17,9 @@ def shoot(camera) -> None:
     awards = {name: row_id for row_id, name in award_rounds.award_names(desk.read, desk.work_year).items()}
     people, officers = awards["优秀工会积极分子"], awards["优秀工会工作者"]
 
-    window.workplace.turn_to(AWARDS)
-    page = window.workplace.page
+    page = camera.turn_to(AWARDS)
     page.turn_to("nominee")
+    camera.settle()
     page.current.table.select(page.current.table.model.ids[:3])
     page.current._on_selection()
     camera.take("award-nominees")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from app.domain import retention
 from app.store import backup as store
 from app.ui.backup_settings import BackupSettings
 from app.ui.backups_dialog import BackupsDialog
-from app.ui.keeping_backups import KeepingBackups
+from tests.ui.still_clock import NOW
 
 _WHY = (retention.UPGRADE, retention.EXIT, retention.START, retention.IMPORT, retention.TIMED, retention.EXIT,
         retention.ASKED, retention.START, retention.RESTORE, retention.TIMED)  # fmt: skip
@@ -23,12 +23,12 @@ def shoot(camera) -> None:
     empty = BackupsDialog(window, path.with_name("没有备份.union"), "")
     _take(camera, empty, "backups-none")
     folder = backups.automatic_folder(path)
-    now = datetime(2026, 11, 23, 9, 12).astimezone()
+    now = NOW.astimezone()
     for n, reason in enumerate(_WHY):
         kept = store.backup(path, folder, now=now - timedelta(days=(len(_WHY) - n) * 2, hours=n), reason=reason)
     kept.write_bytes(kept.read_bytes()[:20000])
     store.backup(path, folder, now=now, reason=retention.EXIT)
-    keeping = KeepingBackups(window)
+    keeping = window.keeping
     keeping.opened()
     dialog = BackupsDialog(window, path, "", keeping)
     camera.until(lambda: len(dialog._known) == len(dialog.backups))
@@ -37,7 +37,6 @@ def shoot(camera) -> None:
         "The disk is full: this was not saved in {path}. Free some space, then try again.", path=str(folder)
     )
     keeping._show(None)
-    window.statusBar().addPermanentWidget(keeping.mark)
     dialog._tell()
     _take(camera, dialog, "backups-failed")
     dialog.close()
@@ -45,8 +44,6 @@ def shoot(camera) -> None:
     keeping.trouble = ""
     keeping._show(now)
     camera.take("backups-mark")
-    window.statusBar().removeWidget(keeping.mark)
-    keeping.let_go()
     _settings(camera)
 
 
@@ -56,7 +53,7 @@ def _settings(camera) -> None:
     column = QVBoxLayout(around)
     choice = BackupSettings(window.speech, window.settings, window.ask)
     column.addWidget(choice)
-    around.resize(520, 150)
+    around.resize(520, 190)
     around.show()
     camera.take("backups-stick-none", around)
     stick = camera.folder / "U盘"

@@ -14,6 +14,7 @@ from app.ui.reason_dialog import ReasonDialog
 from app.ui.record_dialog import open_record
 from app.ui.sealing_dialog import SealingDialog
 from app.ui.workplace import AID, MEMBERS
+from tests.ui.room import as_on_the_screen
 
 
 def shoot(camera) -> None:
@@ -47,8 +48,7 @@ def _closing(camera, _gone) -> None:
     told = "Reopened, the records of the year can be changed again, and its numbers with them."
     _with(camera, ReasonDialog(window, window.speech, title, window.say(told), window.say("Reopen it")), "reason")
     desk.set_year(2025)
-    window.workplace.turn_to(AID)
-    page = window.workplace.record_page()
+    page = camera.records(AID)
     page.open(page.table.model.ids[0])
     camera.take("closed-year-form")
     entry = desk.read.ids(Listing("entry_line"))[0]
@@ -65,9 +65,9 @@ def _terms(camera, gone) -> None:
     dialog.tree.topLevelItem(0).setSelected(True)
     _with(camera, dialog, "terms")
     sealing.seal(desk.book, "member", gone[:1], "离会已满三年", todo.today())
-    window.workplace.turn_to(MEMBERS)
-    page = window.workplace.record_page()
+    page = camera.records(MEMBERS)
     page.table.show_listing(Listing("member", conditions=(sealing.ONLY_SEALED,)))
+    camera.settle()
     page.open(gone[0])
     camera.take("sealed-form")
     page.table.show_listing(Listing("member"))
@@ -84,5 +84,6 @@ def _erasing(camera, gone) -> None:
 
 def _with(camera, dialog, name: str) -> None:
     dialog.show()
+    as_on_the_screen(dialog, camera.window)
     camera.take(name, dialog)
     dialog.close()

@@ -15,8 +15,7 @@ def shoot(camera) -> None:
 
 
 def _found(camera) -> None:
-    camera.window.workplace.turn_to(MEMBERS)
-    page = camera.window.workplace.record_page()
+    page = camera.records(MEMBERS)
     member = page.table.model.ids[2]
     page.open(member)
     page.form.take_up(TypedDraft("member", member, {"mobile": "13900001111"}, {}, None))

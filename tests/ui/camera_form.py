@@ -35,13 +35,8 @@ def picture(path: Path, colours: tuple[str, str], size: tuple[int, int] = (900, 
     return path
 
 
-def _page(camera, room):
-    camera.window.workplace.turn_to(room)
-    return camera.window.workplace.record_page()
-
-
 def _entry(camera) -> None:
-    page = _page(camera, AID)
+    page = camera.records(AID)
     page.new()
     form = page.form
     read = camera.window.desk.read
@@ -74,7 +69,7 @@ def _entry(camera) -> None:
 
 
 def _activity(camera) -> None:
-    page = _page(camera, ACTIVITIES)
+    page = camera.records(ACTIVITIES)
     desk = camera.window.desk
     row_id = page.table.model.ids[1]
     names = [desk.read.row("member", one)["name"] for one in desk.read.ids(Listing("member"))[:14]]
@@ -110,7 +105,7 @@ def _activity(camera) -> None:
 
 
 def _member(camera) -> None:
-    page = _page(camera, MEMBERS)
+    page = camera.records(MEMBERS)
     desk = camera.window.desk
     busy = max(desk.read.ids(Listing("member"))[:60], key=lambda one: sum(desk.read.references("member", one).values()))
     page.open(busy)

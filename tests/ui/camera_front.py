@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 from app.settings import Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.check_dialog import CheckDialog
 from app.ui.errors import show_sentence
-from app.ui.help_window import HelpWindow, show_help
+from app.ui.help_window import show_help
 from app.ui.history_dialog import HistoryDialog, RecycleDialog
 from app.ui.jobs import Job, _Order
 from app.ui.new_dialog import NewDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.window import MainWindow
 from app.ui.working import Working
+from tests.ui.room import as_on_the_screen
 from tests.ui.stand_ins import Answers
+from tests.ui.still_clock import NOW
 
 
 def shoot(camera) -> None:
@@ -29,7 +33,7 @@ def shoot(camera) -> None:
     _one(camera, RecycleDialog(window, desk), "front-recycle-empty")
     _one(camera, CheckDialog(window, desk, ()), "front-check-empty")
     help_ = show_help(window, window.speech, desk.settings)
-    _as_on_the_screen(camera, help_)
+    as_on_the_screen(help_, camera.window)
     for name in ("start", "members", "gift", "keys"):
         help_.show_page(name)
         camera.take(f"front-help-{name}", help_)
@@ -44,7 +48,7 @@ def shoot(camera) -> None:
     working = Working(window, window.speech, job, window.say("Reading {file} …", file="2026年青石镇职工花名册.xlsx"))
     job.progressed.emit(1200, 100000)
     _one(camera, working, "front-working")
-    job.done.emit(None)
+    job.ended.emit()
 
 
 def _first_pages(camera) -> None:
@@ -58,6 +62,7 @@ def _first_pages(camera) -> None:
     window.close()
     for name in ("青石镇总工会.union", "青石中心小学工会.union"):
         (camera.folder / name).write_bytes(b"")
+        os.utime(camera.folder / name, (NOW.timestamp(), NOW.timestamp()))
         settings.opened(camera.folder / name)
     window = _empty_window(camera, settings)
     camera.take("front-first-recent", window)
@@ -76,14 +81,6 @@ def _empty_window(camera, settings: Settings) -> MainWindow:
 
 def _one(camera, dialog, name: str) -> None:
     dialog.show()
-    _as_on_the_screen(camera, dialog)
+    as_on_the_screen(dialog, camera.window)
     camera.take(name, dialog)
     dialog.close()
-
-
-def _as_on_the_screen(camera, dialog) -> None:
-    """The screen without a display is small: give a window that keeps its size the room it has on a real one."""
-    wanted = {HistoryDialog: (980, 560), RecycleDialog: (980, 560), CheckDialog: (760, 520), HelpWindow: (960, 640)}
-    if type(dialog) in wanted:
-        wide, high = wanted[type(dialog)]
-        dialog.resize(min(wide, camera.window.width() - 24), min(high, camera.window.height() - 24))

@@ -12,7 +12,7 @@ from app.ui.written import Written
 def shoot(camera) -> None:
     """The windows in which a list or a paper leaves the program."""
     window, desk = camera.window, camera.window.desk
-    page = camera._records(MEMBERS)
+    page = camera.records(MEMBERS)
     model = page.table.model
     dialog = ListPaperDialog(window, desk, wish_of(desk, model), list(model.ids[:18]))
     dialog.form.signature.setChecked(True)
@@ -25,7 +25,7 @@ def shoot(camera) -> None:
     scroll.setValue(scroll.maximum())
     camera.take("list-paper-below", dialog)
     dialog.close()
-    aid = camera._records(AID)
+    aid = camera.records(AID)
     dialog = ListPaperDialog(window, desk, wish_of(desk, aid.table.model))
     dialog.open()
     camera.until(lambda: dialog.preview.ready)

@@ -20,8 +20,7 @@ def shoot(camera) -> None:
         return
     window = camera.window
     _add_photos(window.desk)
-    window.workplace.turn_to(SUMMARY)
-    page = window.workplace.page
+    page = camera.turn_to(SUMMARY)
     window.desk.settings.put("summary/folder/" + str(window.desk.book.path), str(camera.folder))
     camera.until(lambda: page.maker.up_to_date)
     page.open_wizard()

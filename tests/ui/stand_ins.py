@@ -27,7 +27,7 @@ class Answers(Ask):
         self._whole_numbers = whole_numbers
         self.asked: list[str] = []
 
-    def confirm(self, parent, question, yes):
+    def confirm(self, parent, question, yes, *, final=False):
         self.asked.append(question)
         return self._confirm
 

@@ -208,6 +208,10 @@ def test_the_stick_is_chosen_once_and_gets_the_newest_at_the_end(window, keeping
     assert stick_of(Settings.load(window.settings.path)).folder == answers._path
     assert keeping.may_close()
     assert len(list(answers._path.glob("*-备份/*.union"))) == 1
+    assert keeping.farewell is not None
+    assert "可以拔出" in keeping.farewell.text()
+    assert keeping.farewell.parent() is None, "it outlives the window"
+    keeping.farewell.close()
     choice.on_stop()
     assert stick_of(window.settings) is None
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 
-from app.book import closing, editing, sealing
+from app.book import backups, closing, drafts, editing, sealing
 from app.book.book import Book
 from app.book.importing_plan import UPDATE, RowPlan
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
+from app.domain.summary_choices import PHOTOS
 from app.i18n import Language
 from app.settings import Settings
 from app.ui import revealing
+from app.ui.ask import Ask
 from app.ui.closing_dialog import ClosingDialog
 from app.ui.erase_dialog import EraseDialog
 from app.ui.export_dialog import ExportDialog
@@ -128,7 +130,10 @@ def test_who_is_on_the_roster_is_not_sealed(window: MainWindow, qtbot) -> None:
     page = window.workplace.record_page()
     page.table.select(page.table.model.ids[:1])
     window.actions_.by_name["seal"].trigger()
-    give_reason(qtbot, "试试")
+    (box,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()]
+    assert "还不能封存" in box.text()
+    box.close()
+    assert window.findChild(ReasonDialog) is None, "nobody is asked why first"
     assert sealing.sealed(window.desk.read) == {}
 
 
@@ -159,6 +164,15 @@ def test_a_person_is_deleted_after_two_questions(window: MainWindow, qtbot) -> N
     lines = HistoryDialog(window, window.desk)._lines
     assert any("本人书面申请" in one.texts[2] for one in lines)
     assert not any("甄无痕" in text for one in lines for text in one.texts)
+
+
+def test_enter_does_not_press_what_nothing_brings_back(window: MainWindow, monkeypatch) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: pressed.append(box.defaultButton().text()))
+    ask = Ask(window.speech)
+    assert not ask.confirm(window, "?", "彻底删除", final=True)
+    assert not ask.confirm(window, "?", "恢复")
+    assert pressed == ["取消", "恢复"]
 
 
 def test_what_must_be_kept_is_said_and_sealing_offered(window: MainWindow, qtbot) -> None:
@@ -306,3 +320,37 @@ def test_the_preview_of_an_import_shows_no_whole_number() -> None:
     assert "138****0001 → 139****0002" in told
     assert "110101********0118 → another" in told
     assert "13812345678" not in told
+
+
+def test_the_status_line_names_no_number_that_the_clerk_never_sees(window: MainWindow) -> None:
+    closing.close(window.desk.book, 2025, TODAY)
+    assert "第 1 号" not in window.status.text()
+    assert "2025 年结账" in window.status.text()
+    editing.save(window.desk.book, "member", None, {"name": "有号的人"})
+    assert "第" in window.status.text()
+
+
+def test_the_history_shows_no_marks_of_the_program(window: MainWindow) -> None:
+    book = window.desk.book
+    drafts.choose(book, drafts.draft(book.read, 2026), title="甲")
+    drafts.choose(book, drafts.draft(book.read, 2026), annexes=frozenset({PHOTOS}))
+    told = [text for line in HistoryDialog(window, window.desk)._lines for text in line.texts]
+    assert PHOTOS not in told
+    assert "…" in told
+
+
+def test_what_is_said_before_deleting_for_good_has_no_gap_after_a_full_stop(window: MainWindow) -> None:
+    member = editing.save(window.desk.book, "member", None, {"name": "甄离会", "state": "已退会"})
+    backups.automatic(window.desk.book.path, "", backups.START)
+    backups.automatic(window.desk.book.path, "", backups.IMPORT)
+    dialog = EraseDialog(window, window.desk, member)
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert not [text for text in said if "。 " in text]
+    assert any("备份" in text for text in said)
+
+
+def test_that_nothing_brings_it_back_is_said_where_it_cannot_be_scrolled_away(window: MainWindow) -> None:
+    member = editing.save(window.desk.book, "member", None, {"name": "甄离会", "state": "已退会"})
+    dialog = EraseDialog(window, window.desk, member)
+    warning = next(one for one in dialog.findChildren(QLabel) if one.text().startswith("删除以后不能撤销"))
+    assert warning.parentWidget() is dialog

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,35 @@ from app.ui.history_dialog import HistoryDialog
 from app.ui.soundness import Soundness
 from app.ui.window import MainWindow
 from tests.faults import damage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+START = """
+import os
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.i18n import Language
+from app.settings import Settings
+from app.ui import start
+from app.ui.damaged_dialog import DamagedDialog
+
+def look():
+    if any(isinstance(one, DamagedDialog) and one.isVisible() for one in QApplication.topLevelWidgets()):
+        print("the ways on", flush=True)
+        os._exit(7)
+
+class App(start.QApplication):
+    def __init__(self, words):
+        super().__init__(words)
+        self.timer = QTimer(self, interval=50)
+        self.timer.timeout.connect(look)
+        self.timer.start()
+
+start.QApplication = App
+sys.exit(start.run_window(Path(sys.argv[1]), Language("zh_CN"), Settings(Path(sys.argv[2]))))
+"""
 
 
 @pytest.fixture
@@ -110,6 +142,19 @@ def _spoil(path: Path) -> None:
 
 
 @pytest.mark.fault("S2", "D10")
+def test_a_damaged_page_under_the_first_page_of_the_window_does_not_end_the_start(path: Path, tmp_path: Path) -> None:
+    """Opened with a double click: what the first page counts cannot be read, and no window is up yet."""
+    of = damage.original(path)
+    page = next(number for number, rows in of.on_page.items() if ("member", min(of.rows["member"])) in rows)
+    path.write_bytes(damage.zeroed(of, page).data)
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(path), str(tmp_path / "settings.json")],
+        cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (7, "the ways on"), done.stderr[-2000:]
+
+
 def test_damage_in_the_open_file_is_found_when_the_window_has_time(window: MainWindow, path: Path, qtbot) -> None:
     HistoryDialog(window, window.desk).open()
     _spoil(path)

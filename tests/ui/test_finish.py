@@ -15,7 +15,7 @@ from app.ui.workplace import DRAWERS
 SCREEN = (911, 467)  # what 1366 x 768 leaves at 150 %
 DIALOGS = ("new_file", "export", "columns", "gift", "birthdays", "participants", "nominate", "move", "set_field",
            "membership_event", "print_list", "filter", "history", "recycle", "union", "problems", "plans", "settings",
-           "help", "about")  # fmt: skip
+           "help", "about", "restore", "password", "close_year", "terms")  # fmt: skip
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -61,6 +61,12 @@ def test_every_dialog_opens_by_its_action_has_names_and_fits_the_smallest_screen
         assert least.width() <= SCREEN[0], (name, least)
         assert least.height() <= SCREEN[1], (name, least)
         dialog.close()
+
+
+def test_no_menu_is_higher_than_the_smallest_screen(window: MainWindow) -> None:
+    """A higher one covers its own title and hides its end behind a little arrow."""
+    for action in window.menuBar().actions():
+        assert action.menu().sizeHint().height() <= SCREEN[1], action.text()
 
 
 def test_every_menu_opens_by_a_letter_of_its_own_and_every_action_has_a_name(window: MainWindow) -> None:

@@ -256,7 +256,7 @@ def test_more_than_32_bits_of_progress(parent: QWidget) -> None:
     job.progressed.emit(3_000_000_000, 6_000_000_000)
     assert window._bar.value() == 500
     assert window._count.text() == "3,000,000,000 / 6,000,000,000"
-    job.done.emit(None)
+    job.ended.emit()
 
 
 def test_nothing_is_typed_or_clicked_until_the_window_comes_up(parent: QWidget, qtbot) -> None:
@@ -279,7 +279,7 @@ def test_nothing_is_typed_or_clicked_until_the_window_comes_up(parent: QWidget, 
 
     use()
     assert done == []
-    job.done.emit(None)
+    job.ended.emit()
     assert not window.isVisible()
     use()
     assert done == ["click", "save"]

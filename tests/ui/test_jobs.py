@@ -7,11 +7,15 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Cancelled, Refused
 from app.ui.changes import Changes
 from app.ui.desk import Desk
 from app.ui.jobs import Jobs
+from app.ui.speech import Speech
+from app.ui.working import watch
 
 
 @pytest.fixture
@@ -47,6 +51,16 @@ def test_runs_one_after_the_other(jobs: Jobs, qtbot) -> None:
     with qtbot.waitSignal(last.done):
         pass
     assert order == [1, 2]
+
+
+def test_who_only_waits_is_told_before_the_result_is_answered(jobs: Jobs, qtbot) -> None:
+    told: list[str] = []
+    job = jobs.start_job(lambda report, cancelled: None)
+    job.done.connect(lambda _result: told.append("answered"))
+    job.ended.connect(lambda: told.append("out of the way"))
+    with qtbot.waitSignal(job.done):
+        pass
+    assert told == ["out of the way", "answered"]
 
 
 def test_can_be_stopped(jobs: Jobs, qtbot) -> None:
@@ -104,3 +118,26 @@ def test_a_step_of_the_worker_is_told_on_the_windows_thread(desk: Desk, qtbot) -
         desk.jobs.start_job(work)
     assert where == [True]
     changes.stop()
+
+
+def test_a_question_about_the_result_is_not_hidden_under_the_window_of_the_job(
+    jobs: Jobs, app, language, qtbot
+) -> None:
+    """The result is answered with a question that has its own event loop, connected before the window watches."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    begun, seen = threading.Event(), []
+    job = jobs.start_job(lambda report, cancelled: begun.wait(20))
+
+    def ask(_result: object) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(500, loop.quit)  # longer than it takes the window to come up
+        loop.exec()
+        seen.append(window.isVisible())
+
+    job.done.connect(ask)
+    window = watch(parent, Speech(language), job, "x")
+    begun.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]

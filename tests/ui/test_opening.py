@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.book import backups, editing
 from app.book.book import Book
 from app.i18n import Language
 from app.settings import Settings
+from app.ui.backups_dialog import BackupsDialog
 from app.ui.banner import Banner
 from app.ui.window import MainWindow
 from tests.ui.stand_ins import Answers
@@ -66,7 +67,10 @@ def test_a_file_that_is_open_elsewhere_is_told_and_may_be_read(bare, answers, pa
     assert bare.desk.book.read_only
     qtbot.waitUntil(lambda: bool(_banners(bare)))
     (banner,) = _banners(bare)
-    assert path.name in banner.text.text()
+    said = banner.text.text()
+    assert path.name in said
+    assert str(path) not in said, "the whole path takes two lines and says nothing new"
+    assert said.endswith("不能修改。"), "what is open for reading already is not offered for reading"
     page = bare.workplace.page_of("member")
     page.open(page.table.model.ids[0])
     assert not page.form.editors["name"].isEnabled()
@@ -93,6 +97,31 @@ def test_a_file_only_read_is_worked_on_in_a_copy(bare, answers, path, other, tmp
     assert page.form.editors["name"].isEnabled()
     assert editing.save(bare.desk.book, "member", None, {"name": "新来的"})
     assert bare.settings.recent[0] == tmp_path / "我的一份.union"
+
+
+def _changing(window: MainWindow) -> list[QPushButton]:
+    """The buttons outside the menus that are there to change the book."""
+    wanted = {"新增", "编辑", "记一笔慰问", "发节日慰问品", "从 Excel 导入名单", "记一场活动", "发生日慰问"}
+    return [one for one in window.workplace.findChildren(QPushButton) if one.text().lstrip("＋ ") in wanted]
+
+
+@pytest.mark.fault("L1")
+def test_a_file_only_read_shows_no_button_that_would_change_it(bare, answers, path, other, tmp_path, qtbot):
+    answers.chosen = 0
+    assert bare.open_path(path)
+    home = bare.workplace.page
+    qtbot.waitUntil(lambda: home.facts is not None)
+    page = bare.workplace.page_of("member")
+    assert _changing(bare)
+    assert not [one.text() for one in _changing(bare) if not one.isHidden()]
+    page.new()
+    assert not page.shows_form
+    answers._path = tmp_path / "我的一份.union"
+    bare.save_elsewhere()
+    assert not [one.text() for one in _changing(bare) if one.isHidden()]
+    page.new()
+    assert page.shows_form
+    page.form.clear()
 
 
 def test_trying_again_after_the_other_has_closed_opens_it_for_work(bare, path, other, monkeypatch):
@@ -128,6 +157,21 @@ def test_a_backup_is_known_and_the_own_file_is_offered(bare, answers, path):
     assert bare.desk.book.read_only
     answers.chosen = None
     assert not bare.open_path(kept)
+
+
+def test_a_backup_that_is_looked_at_knows_all_backups_and_the_way_to_the_own_file(bare, answers, path, qtbot):
+    kept = backups.automatic(path, "", backups.START).path
+    assert bare.open_path(kept, read_only=True)
+    bare.actions_.by_name["restore"].trigger()
+    dialog = bare.findChild(BackupsDialog)
+    assert [one.path for one in dialog.backups] == [kept]
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(_banners(bare)))
+    (banner,) = _banners(bare)
+    banner.buttons[0].click()
+    assert bare.desk.book.path == path
+    assert not bare.desk.book.read_only
+    assert answers.asked == []
 
 
 @pytest.mark.fault("L9")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QMessageBox, QWidget
 
 from app.book import backups, rekeying, unlocking
 from app.book.book import Book
@@ -23,13 +23,14 @@ from app.settings import Settings
 from app.store import keys
 from app.ui.errors import show_sentence
 from app.ui.idle import Idle
-from app.ui.lock_screen import Cover
+from app.ui.lock_screen import Cover, LockScreen
 from app.ui.lock_settings import LockSettings, lock_minutes
 from app.ui.paper_dialog import PaperDialog
 from app.ui.password_change import PasswordChange
 from app.ui.password_dialog import PasswordDialog
 from app.ui.password_tries import KeptTries
 from app.ui.speech import Speech
+from app.ui.theme import set_points
 from app.ui.verbs_safety import SafetyVerbs
 
 SPEECH = Speech(Language("zh_CN"))
@@ -538,3 +539,20 @@ def test_the_minutes_are_chosen_in_the_settings(app, qtbot, tmp_path: Path) -> N
     assert lock_minutes(Settings.load(tmp_path / "s.json")) == 0
     settings.put("lock_minutes", 7)
     assert lock_minutes(settings) == 10
+
+
+@pytest.mark.parametrize("code", ["zh_CN", "en"])
+@pytest.mark.parametrize("points", [10.5, 12.0, 13.0, 14.0, 16.0])
+def test_the_lock_says_its_sentence_whole(app, qtbot, tries: KeptTries, code: str, points: float) -> None:
+    set_points(app, points)
+    try:
+        behind = QWidget()
+        qtbot.addWidget(behind)
+        screen = LockScreen(behind, Speech(Language(code)), tries, partial(_check, WORD))
+        screen.on_top()
+        for told in screen.findChildren(QLabel):
+            if told.wordWrap() and told.isVisible():
+                assert told.height() >= told.heightForWidth(told.width()), told.text()
+        screen.put_away()
+    finally:
+        set_points(app, 12.0)

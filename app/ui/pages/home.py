@@ -29,6 +29,7 @@ from app.ui.home_cards import ChartCard, Tile, TodoLine
 from app.ui.icons import icon
 from app.ui.todo import HomeFacts, ToDo
 from app.ui.widgets import button, card, empty, label
+from app.ui.writing_only import WritingOnly
 
 _TILES = (
     (N_("Members on the roster"), "members"),
@@ -43,6 +44,7 @@ _TASKS = (
     ("new_activity", N_("Record an activity"), "activity"),
     ("summary", N_("Write the year's summary"), "paper"),
 )
+_READING = ("summary",)  # what can be done in a file that is only read
 _BIRTHDAY_GIFTS = N_("Record the birthday gifts")
 _WISHES = {"gift": N_("Record the gifts"), "birthdays": _BIRTHDAY_GIFTS, "birthdays_next": _BIRTHDAY_GIFTS}
 _AID = {  # said below the tile, by whether there is cash and whether there are goods
@@ -152,6 +154,8 @@ class HomePage(QScrollArea):
             made.setStyleSheet("text-align: left; padding: 5px 10px;")
             self._tasks[made] = name
             column.addWidget(made)
+            if name not in _READING:
+                WritingOnly(self._desk, made)
         column.addStretch(1)
         return frame
 
@@ -272,6 +276,7 @@ class HomePage(QScrollArea):
             also = button(self._say(_WISHES[item.wish]), self._on_wish, "quiet")
             self._wishes[also] = item.wish
             row.addWidget(also)
+            WritingOnly(self._desk, also)
         return row
 
     # ------------------------------------------------------------------------------------------- what happens

@@ -20,6 +20,7 @@ from app.ui.record_page import RecordPage
 from app.ui.sizes import keep_splitter
 from app.ui.units_tree import UnitsTree
 from app.ui.widgets import button, label, tight
+from app.ui.writing_only import WritingOnly
 
 if TYPE_CHECKING:
     from app.ui.field_editors import Value
@@ -84,13 +85,16 @@ class MembersPage(RecordPage):
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(label(self._say(N_("Units")), "muted"), 1)
-        head.addWidget(tight(button(self._say(N_("Add")), self._add_unit, "quiet")))
-        head.addWidget(tight(button(self._say(N_("Edit")), self._edit_unit, "quiet")))
+        add = tight(button(self._say(N_("Add")), self._add_unit, "quiet"))
+        edit = tight(button(self._say(N_("Edit")), self._edit_unit, "quiet"))
+        head.addWidget(add)
+        head.addWidget(edit)
         column.addLayout(head)
         self.tree = UnitsTree(desk)
         self.tree.chosen.connect(self._on_unit)
         column.addWidget(self.tree, 1)
         self.splitter.insertWidget(0, side)
+        WritingOnly(desk, add, edit)
         keep_splitter(self.splitter, desk.settings, "members", [222, 724, 374])
 
     def _divide(self) -> None:

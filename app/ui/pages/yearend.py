@@ -13,7 +13,7 @@ from app.ui.desk import Desk
 from app.ui.errors import show_or_raise
 from app.ui.no_wheel import calm
 from app.ui.sizes import keep_splitter
-from app.ui.widgets import button, label
+from app.ui.widgets import button, label, tight
 from app.ui.wizard.maker import Maker, Told
 from app.ui.wizard.summary_pane import SummaryPane
 from app.ui.wizard.trace_panel import TracePanel
@@ -72,9 +72,9 @@ class YearEndPage(QWidget):
         row.addWidget(self.period)
         calm(self.period)
         row.addStretch(1)
-        row.addWidget(button(self._say(N_("Check figures")), self._wish_check, "", "check"))
-        row.addWidget(button(self._say(N_("Print…")), self.writing.print_paper, "", "print"))
-        row.addWidget(button(self._say(N_("Summary wizard…")), self.open_wizard, "", "edit"))
+        row.addWidget(tight(button(self._say(N_("Check figures")), self._wish_check, "", "check")))
+        row.addWidget(tight(button(self._say(N_("Print…")), self.writing.print_paper, "", "print")))
+        row.addWidget(tight(button(self._say(N_("Summary wizard…")), self.open_wizard, "", "edit")))
         go = button(self._say(N_("Write it in one click")), self.writing.write_again, "primary", "paper")
         go.setToolTip(self._say(N_("Word and PDF beside the data file, with the choices made last. Ctrl+Shift+S")))
         row.addWidget(go)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ class Trials:
             return REFUSED
         finally:
             for path in place.iterdir():
-                path.unlink()
+                _removed(path)
 
     # -- lists
 
@@ -254,3 +255,11 @@ KINDS = (
     hostile_case.FILE, hostile_case.PASTE, hostile_case.PICTURE, hostile_case.FORM, hostile_case.STYLE,
     hostile_case.SETTINGS, hostile_case.BOOK,
 )  # fmt: skip
+
+
+def _removed(path: Path) -> None:
+    """Take away what a case left: files, and folders with the backups of older ones."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -112,14 +112,16 @@ def _held(path: Path, holder: Holder | None) -> Held:
         return Held(
             N_("{path} is open in another window. Close it there, or open it for reading only."), path=str(path)
         )
-    return Held(
-        N_(
-            "{path} has been open on the computer {host} (user {who}) since {since}. "
-            "Close it there, or open it for reading only."
-        ),
-        path=str(path),
-        **asdict(holder),
+    told = N_(
+        "{path} has been open on the computer {host} (user {who}) since {since}. "
+        "Close it there, or open it for reading only."
     )
+    if (holder.who, holder.host) == (_user(), platform.node()):  # a second start, as a rule: her own name helps nobody
+        told = N_(
+            "{path} is open on this computer already, since {since}: look for its window in the task bar. "
+            "It can also be opened for reading only."
+        )
+    return Held(told, path=str(path), **asdict(holder))
 
 
 def lock_file(path: Path) -> Path:

@@ -81,10 +81,15 @@ RECORDS = (
     Spec("birthdays", N_("This month's birthdays…"), icon="cake"),
     Spec("birthdays_next", N_("Next month's birthdays…"), icon="cake"),
     Spec("new_activity", N_("Record an activity"), icon="activity", writes=True),
-    Spec("membership_event", N_("Transfer, leave…"), icon="history", writes=True),
-    Spec("participants", N_("Add to an activity…"), icon="activity", writes=True),
-    Spec("nominate", N_("Nominate…"), icon="award", writes=True),
-    Spec("move", N_("Move to another unit…"), icon="tree", writes=True),
+    Under(
+        N_("The chosen members"),
+        (
+            Spec("membership_event", N_("Transfer, leave…"), icon="history", writes=True),
+            Spec("participants", N_("Add to an activity…"), icon="activity", writes=True),
+            Spec("nominate", N_("Nominate…"), icon="award", writes=True),
+            Spec("move", N_("Move to another unit…"), icon="tree", writes=True),
+        ),
+    ),
     Spec("set_field", N_("Set one field…"), icon="edit", writes=True),
     None,
     Under(
@@ -174,7 +179,10 @@ class Actions:
             if spec is None:
                 menu.addSeparator()
             elif isinstance(spec, Under):
-                self._fill(menu.addMenu(self._speech.say(spec.text)), spec.specs, bar)
+                under = menu.addMenu(self._speech.say(spec.text))
+                self._fill(under, spec.specs, bar)
+                if all(one.writes for one in spec.specs):
+                    self._writing.append(under.menuAction())
             else:
                 menu.addAction(self._make(spec, bar))
 

@@ -261,6 +261,7 @@ class KeepingBackups(QObject):
     def _tell_of_stick(self) -> None:
         """Say that the stick may be taken out in a window of its own, which stays a moment after all others."""
         self.farewell = show_sentence(None, self._w.speech, self._w.say(_ON_STICK))
+        self.farewell.setWindowIcon(self._w.windowIcon())
         timer = QTimer(self.farewell, interval=_FAREWELL, singleShot=True)
         timer.timeout.connect(self.farewell.close)
         timer.start()

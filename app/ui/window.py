@@ -184,6 +184,7 @@ class MainWindow(Host):
             dialog.hide()
             dialog.deleteLater()
         self.put_away()
+        self.show_status("")  # no longer "opened"
         self._opening.show_damaged(path, secret)
 
     def _remember(self, book: Book) -> None:

@@ -142,6 +142,12 @@ def _spoil(path: Path) -> None:
 
 
 @pytest.mark.fault("S2", "D10")
+def test_a_file_that_was_put_away_as_damaged_is_not_called_open(window: MainWindow, path: Path) -> None:
+    assert path.name in window.status.text()
+    window.on_damaged()
+    assert path.name not in window.status.text()
+
+
 def test_a_damaged_page_under_the_first_page_of_the_window_does_not_end_the_start(path: Path, tmp_path: Path) -> None:
     """Opened with a double click: what the first page counts cannot be read, and no window is up yet."""
     of = damage.original(path)

@@ -99,6 +99,10 @@ class Settings:
         others = {name: place for name, place in self._places().items() if name != identity}
         self.put("books", dict([*others.items(), (identity, str(path.resolve()))][-_PLACES:]))
 
+    def forget_place(self, path: Path) -> None:
+        """A file is no longer one to work on."""
+        self.put("books", {name: place for name, place in self._places().items() if place != str(path.resolve())})
+
     def _places(self) -> dict[str, Any]:
         found = self.get("books")
         return found if isinstance(found, dict) else {}

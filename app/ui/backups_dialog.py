@@ -21,6 +21,7 @@ from app.ui.host import Host
 from app.ui.jobs import Job
 from app.ui.keeping_backups import KeepingBackups, stick_of, when_words
 from app.ui.restoring import Restoring
+from app.ui.settings_dialog import SettingsDialog
 from app.ui.sizes import keep_size
 from app.ui.speech import Speech
 from app.ui.theme import colour
@@ -75,7 +76,10 @@ class BackupsDialog(QDialog):
         column.setSpacing(8)
         self.head = label("", "muted", wrap=True)
         self.trouble = label("", "problem", wrap=True)
-        column.addWidget(self.head)
+        top = QHBoxLayout()
+        top.addWidget(self.head, 1)
+        top.addWidget(tight(button(self._say(N_("Backups on a USB stick…")), self.on_stick, "quiet")))
+        column.addLayout(top)
         column.addWidget(self.trouble)
         self._build_table()
         column.addWidget(self.view, 1)
@@ -135,6 +139,10 @@ class BackupsDialog(QDialog):
         return row
 
     # ------------------------------------------------------------------------------------------- what is shown
+
+    def on_stick(self) -> None:
+        """Where the folder on the USB stick is chosen."""
+        SettingsDialog(self, self._w.speech, self._w.settings, self._w.ask).open()
 
     def refill(self, _kept: object = None) -> None:
         """Show the backups there are now, the newest first and chosen; one that also lies on the stick is one line."""

@@ -180,6 +180,7 @@ class MainWindow(Host):
         if self.desk is None:
             return
         path, secret = self.desk.book.path, self.password
+        self.settings.forget_place(path)
         for dialog in self.findChildren(QDialog):  # they ask the book too
             dialog.hide()
             dialog.deleteLater()

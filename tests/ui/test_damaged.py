@@ -167,6 +167,7 @@ def test_damage_in_the_open_file_is_found_when_the_window_has_time(window: MainW
     window.findChild(Soundness).look()
     qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
     assert window.desk is None
+    assert window.settings.get("books") == {}
     assert "save" in shown()[0].ways
     assert not [one for one in window.findChildren(HistoryDialog) if one.isVisible()]
 

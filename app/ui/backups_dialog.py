@@ -66,6 +66,7 @@ class BackupsDialog(QDialog):
         HelpKey(self, window.speech, window.settings, "backup")
         keep_size(self, window.settings, "backups", 880, 480)
         self._build()
+        self.view.setFocus()
         self.refill()
         if keeping is not None:
             keeping.kept.connect(self.refill)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.book import editing
@@ -55,7 +55,8 @@ def leftovers(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setattr("app.ui.broom.Broom._sweep", lambda _broom: None)
     yield
     for window in app.topLevelWidgets():
-        window.deleteLater()
+        if window.windowType() is not Qt.WindowType.Popup:  # a completer takes its list down itself, and would twice
+            window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(1)
 

@@ -125,7 +125,8 @@ class Units:
 
 
 def _levels(text: str) -> str:
-    return "/".join(part.strip() for part in text.replace("／", "/").split("/") if part.strip()) or text
+    parts = (" ".join(part.split()) for part in text.replace("／", "/").split("/"))
+    return "/".join(part for part in parts if part) or text
 
 
 def _key(text: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.book import importing
+from app.book import exporting, importing
 from app.book.book import Book
 from app.domain.errors import Cancelled, Refused, UsageError
 from tests.book.bookequal import snapshot
@@ -271,3 +271,11 @@ def test_reports_are_in_the_language_asked(book, file):
     said = plan.report().as_json(ENGLISH)["sheets"]["会员"]["refused"]
     assert said == [{"row": 2, "column": "姓名", "value": "",
                      "reason": "姓名 is missing. It is the one thing that cannot be left out."}]  # fmt: skip
+
+
+def test_a_unit_named_in_two_lines_is_named_in_one_and_comes_back_the_same(book, tmp_path):
+    found = bring_in(book, workbook(tmp_path / "a.xlsx", {"会员": [["姓名", "所属组织"], ["张三", "总工会/一\n车间"]]}))
+    assert found["会员"]["added"] == 1
+    assert "一 车间" in {row["name"] for row in book.read.every("unit")}
+    exporting.export(book, tmp_path / "b.xlsx")
+    assert importing.plan(book, tmp_path / "b.xlsx").changes_nothing()

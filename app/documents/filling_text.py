@@ -14,6 +14,7 @@ from app.i18n import N_
 Definition = Mapping[str, Any]
 Texts = Mapping[str, str]
 
+_MOST = 10_000  # of anything a form counts or measures: rows, lines, columns, millimetres
 _PLACE = re.compile(r"\{\{\s*([^{}|]+?)\s*(?:\|([^{}]*))?\}\}")
 
 
@@ -143,8 +144,10 @@ def one_of(value: object, allowed: Sequence[Any]) -> Any:
 
 
 def number(part: Definition, name: str, default: float) -> float:
-    """A number of a definition."""
+    """A number of a definition, not beyond what a page could hold: TOML knows ``inf`` and ``nan`` too."""
     value = part.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Slip(name, N_("a number must stand here"))
+    if not abs(value) <= _MOST:  # nan is never so
+        raise Slip(name, N_("this number is too large"))
     return value

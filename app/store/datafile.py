@@ -265,6 +265,7 @@ TAMPERED = N_(
     "Save its records into a new file."
 )
 _FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")
+_DAMAGED = N_("{path} is damaged. Nothing was changed; restore the latest backup.")
 IN_USE = N_("{path} is in use by another window or program. Close it there, then try again.")
 _SENTENCES: tuple[tuple[str, str, type[FileProblem]], ...] = (
     ("locked", IN_USE, FileProblem),
@@ -285,7 +286,8 @@ _SENTENCES: tuple[tuple[str, str, type[FileProblem]], ...] = (
         N_("{path} is not a data file of this program. Choose a file that ends in .union."),
         FileProblem,
     ),
-    ("malformed", N_("{path} is damaged. Nothing was changed; restore the latest backup."), Damaged),
+    ("malformed", _DAMAGED, Damaged),
+    ("unsupported file format", _DAMAGED, Damaged),  # a byte of the header that no program writes so
     (
         "disk i/o",
         N_("The disk did not answer while working on {path}. Check the cable or the USB stick, then try again."),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import FileProblem
+from app.domain.errors import Damaged, FileProblem
 from app.store import datafile, migrations
 
 
@@ -50,6 +50,16 @@ def test_another_programs_database_is_refused(tmp_path: Path):
     with sqlite3.connect(path) as plain:
         plain.execute("CREATE TABLE t(x)")
     with pytest.raises(FileProblem, match="not a data file"):
+        datafile.open_file(path)
+
+
+def test_a_schema_format_that_nobody_writes_is_told_as_damage(tmp_path: Path):
+    path = tmp_path / "a.union"
+    datafile.create(path).close()
+    with path.open("r+b") as file:
+        file.seek(47)  # of the header, the low byte of the format, which is 1 to 4
+        file.write(b"\x84")
+    with pytest.raises(Damaged, match="damaged"):
         datafile.open_file(path)
 
 

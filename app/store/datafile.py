@@ -97,7 +97,7 @@ def open_file(
                 if keep is not None:
                     keep(path, db.key)
                 reached("migrate.kept")
-                _bring_up_to_date(db)
+                _bring_up_to_date(db, path)
         except BaseException:
             db.close()
             raise
@@ -215,9 +215,14 @@ def _unreadable(path: Path, has_password: bool) -> FileProblem:
     )
 
 
-def _bring_up_to_date(db: Database) -> None:
+def _bring_up_to_date(db: Database, path: Path) -> None:
     with transaction(db):
-        migrations.apply(db.conn, version_of(db))
+        try:
+            migrations.apply(db.conn, version_of(db))
+        except dbapi2.OperationalError as error:
+            if any(word in str(error) for word in _NOT_AS_NUMBERED):
+                raise Damaged(_DAMAGED, path=str(path)) from error
+            raise
         reached("migrate.written")
     reached("migrate.done")
 
@@ -264,6 +269,8 @@ TAMPERED = N_(
     "{path} was changed by another program and holds instructions of its own; they were not carried out. "
     "Save its records into a new file."
 )
+# What a migration meets in a file whose schema is not the one that its number says.
+_NOT_AS_NUMBERED = ("already exists", "duplicate column")
 _FULL = N_("The disk is full: this was not saved in {path}. Free some space, then try again.")
 _DAMAGED = N_("{path} is damaged. Nothing was changed; restore the latest backup.")
 IN_USE = N_("{path} is in use by another window or program. Close it there, then try again.")

@@ -174,15 +174,19 @@ def fail_calls(lab: Laboratory, act: str, count: Count, error: str, points: Iter
 def after_refusals(lab: Laboratory, act: str, outcome: Outcome) -> list[str]:
     """What is wrong with a deed that met trouble: a step is done and there, or refused and the book unchanged.
 
-    A file that is put in another's place may be there whole though its folder could not be synced.
+    A file that is put in another's place may be there whole though its folder could not be synced, and so may a
+    migration. A backup that was told as left under its former password stays as it was.
     """
     looks, done = lab.reference(act).looks, 0
+    left = {oracle.shown(what) for kind, what in outcome.said if kind == "left"}
+    former = {name: looks[0].get(name, looks[0].get(workload.BOOK, "")) for name in left}
+    looks = [{**look, **{name: former[name] for name in left & {*look}}} for look in looks]
     found = list(outcome.failed)
     told = [(kind, what) for kind, what in outcome.said if kind in ("done", "refused")]
     for (kind, what), look in zip(told, outcome.looks, strict=True):
         done += kind == "done"
         before, after = looks[done], looks[min(done + (kind == "refused"), len(looks) - 1)]
-        if act not in workload.WHOLE_FILES and workload.BOOK in before:
+        if act not in workload.WHOLE_FILES | workload.MIGRATIONS and workload.BOOK in before:
             after = {**after, workload.BOOK: before[workload.BOOK]}
         found += [f"after {kind} “{what}”: {one}" for one in oracle.faults_after_trouble(before, after, look)]
     return found

@@ -62,10 +62,10 @@ class Eye:
         found: dict[str, str] = {}
         for name in sorted(image):
             if not passing(name):
-                shown = _STAMP.sub("时刻", name)
-                while shown in found:
-                    shown += "'"
-                found[shown] = self._seen(name, image)
+                place = shown(name)
+                while place in found:
+                    place += "'"
+                found[place] = self._seen(name, image)
         return found
 
     def _seen(self, name: str, image: Image) -> str:
@@ -104,6 +104,11 @@ class Eye:
                 except (dbapi2.DatabaseError, FileProblem) as error:
                     refusals.append(error)
             raise refusals[0]
+
+
+def shown(name: str) -> str:
+    """A file's place without the moment in its name, which differs from run to run."""
+    return _STAMP.sub("时刻", name)
 
 
 def passing(name: str) -> bool:

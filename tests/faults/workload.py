@@ -207,6 +207,8 @@ def change_password(password: str) -> Callable[[Stage], None]:
     def run(stage: Stage) -> None:
         done = stage.do("password changed", lambda: rekeying.change(stage.path, stage.secret, password))
         stage.secret = done.secret
+        for path, _reason in done.failed:
+            stage.said("left", path.relative_to(stage.folder).as_posix())
         with stage.open() as book:
             stage.do("saved", lambda: editing.save(book, "member", None, {"name": "冯一"}))
 
@@ -307,6 +309,8 @@ OTHERS: Mapping[str, Act] = {
 REKEYED = {"set a password", "change the password", "remove the password"}
 WHOLE_FILES = {"create", "restore", *REKEYED}
 """The deeds that put a whole data file in its place."""
+MIGRATIONS = {name for name in ACTS if name.startswith("migrate")}
+"""The deeds that are whole on the disk before the last call that may fail, and harmless when told as refused."""
 ONCE = {"create", "move", "salvage", *REKEYED}
 """The deeds that cannot be done once more where they were done."""
 

@@ -1,5 +1,6 @@
 """Making and opening the data file: whose it is, how old it is, and that nothing is half-made."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -61,6 +62,17 @@ def test_a_schema_format_that_nobody_writes_is_told_as_damage(tmp_path: Path):
         file.write(b"\x84")
     with pytest.raises(Damaged, match="damaged"):
         datafile.open_file(path)
+
+
+@pytest.mark.parametrize("version", range(migrations.LATEST))
+def test_a_file_whose_number_is_not_its_schemas_is_told_as_damage_and_untouched(tmp_path: Path, version: int):
+    path = tmp_path / "a.union"
+    with contextlib.closing(datafile.create(path).conn) as conn:
+        conn.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    with pytest.raises(Damaged, match="damaged"):
+        datafile.open_file(path)
+    assert path.read_bytes() == before
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path):

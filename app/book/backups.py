@@ -179,13 +179,13 @@ def look_into(backup: Backup, secret: Secret) -> Looked:
     except WrongPassword:
         return Looked("password")
     except FileProblem:
-        return Looked("damaged" if _is_plain(backup.path) else "password")
+        return Looked("damaged" if is_plain(backup.path) else "password")
     return Looked("", found.count("member"), found.count("entry"), found.union, found.base)
 
 
 def fitting(path: Path, secret: Secret) -> Secret:
     """What to open a backup with first: one from before there was a password needs none."""
-    return "" if _is_plain(path) else secret
+    return "" if is_plain(path) else secret
 
 
 def opens(path: Path, secret: Secret) -> Secret | None:
@@ -199,9 +199,9 @@ def opens(path: Path, secret: Secret) -> Secret | None:
     except WrongPassword:
         return None
     except FileProblem:
-        if _is_plain(path) and secret:
+        if is_plain(path) and secret:
             return datafile.key_of(path, "") or ""
-        if path.is_file() and not _is_plain(path):
+        if path.is_file() and not is_plain(path):
             return None
         raise
 
@@ -234,7 +234,8 @@ def clock_problem(read: Reader, now: datetime | None = None) -> str | None:
     return _CLOCK if at - (now or datetime.now(UTC)) > _A_DAY else None
 
 
-def _is_plain(path: Path) -> bool:
+def is_plain(path: Path) -> bool:
+    """Whether anybody can read the backup; one that is gone nobody can."""
     try:
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\x00"

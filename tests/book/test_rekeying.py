@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import shutil
@@ -150,6 +151,24 @@ def test_a_damaged_backup_is_named_and_left(tmp_path: Path, filled) -> None:
     assert [one for one, _ in told.failed] == [victim]
     assert victim.read_bytes() == data
     assert rekeying.unprotected(path) == (victim,)
+
+
+@pytest.mark.parametrize(("former", "later"), [("", NEW), (OLD, NEW), (OLD, "")])
+def test_a_backup_that_has_the_new_password_is_not_told_as_left(
+    tmp_path: Path, filled, monkeypatch, former: str, later: str
+) -> None:
+    path = filled(tmp_path, former)
+    put = copying._placed
+
+    def put_and_fail(part: Path, place: Path) -> None:
+        put(part, place)
+        if place != path:
+            raise OSError(errno.EIO, "the folder was not written")
+
+    monkeypatch.setattr(copying, "_placed", put_and_fail)
+    told = rekeying.change(path, former, later)
+    assert told.failed == ()
+    assert all(_opens(one, later) for one in _all(path))
 
 
 def test_the_clerk_may_stop_and_go_on_later(tmp_path: Path, filled) -> None:

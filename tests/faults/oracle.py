@@ -31,6 +31,7 @@ Image = Mapping[str, bytes]
 SUFFIX = ".union"
 _SERIALS = (1 << 31) - 1
 _CLOCKED = {"at", "who", "written_at"}  # columns that say when and by whom, which differ from run to run
+_NUMBERED = re.compile(r"-\d+\.union$")  # the second copy of the same moment, and so on
 _STAMP = re.compile(r"\d{8}-\d{6}")
 
 
@@ -196,9 +197,16 @@ def faults_between(before: Look, after: Look, now: Look) -> list[str]:
 
 
 def faults_after_trouble(before: Look, after: Look, now: Look) -> list[str]:
-    """The same where a step was broken off by an error: one more whole copy of what there was is no harm."""
+    """The same where a step was broken off by an error: one more whole copy of what there was is no harm.
+
+    Nor is it that a later copy has the next number then, if what is to be there is there.
+    """
     known = {*before.values(), *after.values()}
     more = {name for name in now if name not in before and name not in after and now[name] in known}
+    if more and set(after.values()) <= set(now.values()):
+        more |= {name for name in now if _NUMBERED.search(name) and now[name] in known}
+        after = {name: seen for name, seen in after.items() if name not in more}
+        before = {name: seen for name, seen in before.items() if name not in more}
     return faults_between(before, after, {name: seen for name, seen in now.items() if name not in more})
 
 

@@ -1,4 +1,4 @@
-"""The developer's one command: ``python3 dev.py run | test | faults | check | shots | setup``.
+"""The developer's one command: ``python3 dev.py run | test | faults | check | shots | manual | setup``.
 
 Needs nothing but Python 3.11 to 3.13. Every verb first makes sure that what it needs is there: the
 system libraries Qt wants, a ``.venv`` beside this file, and in it exactly what the lock file names.
@@ -8,7 +8,8 @@ Whatever a verb makes goes into ``out/``.
 * ``test``    the whole test suite without a display; further words go to pytest
 * ``faults``  kills, power cuts, disk errors, damage and hostile files, with a table of what came of it; ``--long``
 * ``check``   style, formatting, types and the rules of the house
-* ``shots``   a picture of every page, in both languages, at 100 % and 150 %
+* ``shots``   a picture of every page, in both languages, at 100 % and 150 %; the manual's are cut from them
+* ``manual``  the manual as one PDF
 * ``setup``   only what every verb does first
 """
 
@@ -215,9 +216,15 @@ def check(_words: list[str]) -> int:
 
 
 def shots(_words: list[str]) -> int:
-    """Take a picture of every page."""
+    """Take a picture of every page, and cut the manual's from them so that they are never old."""
     set_up()
-    return _pictures()
+    return _all_of([_pictures, partial(_python, "-m", "tests.help_pictures")])
+
+
+def manual(_words: list[str]) -> int:
+    """Write the manual as a PDF."""
+    set_up()
+    return _python("-m", "tests.manual")
 
 
 def _pictures() -> int:
@@ -235,7 +242,7 @@ def setup(_words: list[str]) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, faults, check, shots, setup)}
+VERBS = {verb.__name__: verb for verb in (run, test, faults, check, shots, manual, setup)}
 
 
 def main(words: list[str]) -> int:

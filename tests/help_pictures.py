@@ -1,4 +1,4 @@
-"""The pictures of the help, cut from those of the window: ``python -m tests.help_pictures`` after ``dev.py shots``."""
+"""The manual's pictures, cut from those of the window: ``dev.py shots`` ends with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "out" / "shots"
-PICTURES = ROOT / "resources" / "help" / "pictures"
+PICTURES = ROOT / "docs" / "manual" / "pictures"
 MOST_WIDE, MOST_BYTES = 900, 60_000
 
 
@@ -27,19 +27,19 @@ WHOLE = (0, 0, 1366, 700)
 CUTS = (
     Cut("start", "first-run", (290, 110, 1076, 540)),
     Cut("home", "home", (0, 36, 1366, 668)),
-    Cut("members", "members-form", (0, 72, 1366, 668)),
+    Cut("members", "members-form", (0, 80, 1366, 668)),
     Cut("import", "import", WHOLE),
     Cut("aid", "aid-new", (934, 126, 1366, 668)),
     Cut("gift", "gift-festival", WHOLE),
     Cut("filter", "filter", WHOLE),
-    Cut("activities", "activities", (914, 126, 1366, 668)),
-    Cut("awards", "awards-award", (0, 72, 1366, 460)),
+    Cut("activities", "activities", (934, 126, 1366, 668)),
+    Cut("awards", "awards-award", (0, 80, 1366, 460)),
     Cut("list", "list-paper", WHOLE),
     Cut("history", "history", WHOLE),
     Cut("backups", "backups", WHOLE),
     Cut("password", "password-set", WHOLE),
     Cut("closing", "closing", WHOLE),
-    Cut("yearend", "summary", (0, 72, 1366, 668)),
+    Cut("yearend", "summary", (0, 80, 1366, 668)),
 )
 
 

@@ -34,12 +34,13 @@ ROOMS: dict[str, set[str]] = {
     "formats": {"domain", "i18n"},
     "store": {"domain", "i18n", "points", "replacing"},
     "book": {"store", "domain", "i18n", "formats", "resources", "holidays", "points", "replacing"},
-    "documents": {"formats", "domain", "i18n", "paths", "points", "replacing", "resources"},
+    "documents": {"formats", "domain", "i18n", "paths", "points", "replacing", "resources", "version"},
     "summaries": {"book", "documents", "domain", "i18n"},
     "ui": {
         "book", "documents", "summaries", "formats", "domain", "i18n", "settings", "paths", "version", "resources",
         "holidays", "log", "exits",
     },
+    "packaging": {"paths", "version"},  # makes the packages, and is in none
     "cli": ALL_BELOW_UI,
     "main": {*ALL_BELOW_UI, "ui", "cli"},
     "__main__": {"main"},
@@ -54,7 +55,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "shiboken6": ("app/ui/*",),
     "pypdfium2": ("app/ui/preview*", "app/ui/print*"),
     "reportlab": ("app/documents/pdf*",),
-    "PIL": ("app/documents/photos*", "app/documents/image*"),
+    "PIL": ("app/documents/photos*", "app/documents/image*", "app/packaging/*"),
     "docx": ("app/documents/docx*",),
     "lxml": ("app/documents/docx*",),
     "xlsxwriter": ("app/book/exporting*",),
@@ -82,7 +83,6 @@ LAZY = {
     "lunar_python": "only a lunar date needs it",
     "pypdfium2": "only a preview needs it",
     "app.documents": "pulls in reportlab and docx",
-    "logging.handlers": "brings the network's modules; only what is logged needs it",
     "PySide6.QtPrintSupport": "wants a system library that a machine without printing may lack",
 }
 # The two front doors also load whole rooms only when the words of the call ask for them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from collections import Counter
 from decimal import Decimal
 
@@ -365,3 +366,14 @@ def test_all_the_words_for_a_value() -> None:
     assert kinds.words("township") == kinds.words("乡镇街道") == {"township", "乡镇街道"}
     assert kinds.words("矿务局") == {"矿务局"}
     assert kinds.words("") == set()
+
+
+def test_the_wheel_holds_every_folder_the_program_reads():
+    """What a search for packages would find is named in pyproject.toml, and the manual beside it."""
+    told = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    files = [path for top in ("app", "resources", "forms") for path in (paths.ROOT / top).rglob("*") if path.is_file()]
+    folders = {path.parent.relative_to(paths.ROOT).parts for path in files if path.suffix != ".pyc"}
+    wanted = {".".join(parts) for parts in folders if parts[1:2] not in (("packaging",), ("help",))}
+    wanted |= {"resources.help", "resources.help.pictures"}
+    assert set(told["packages"]) == wanted
+    assert told["package-dir"] == {"resources.help": "docs/manual"}

@@ -20,6 +20,7 @@ from app.documents.blocks import (
     GridCell,
     GridRow,
     Heading,
+    Item,
     Note,
     PageBreak,
     Paragraph,
@@ -343,7 +344,7 @@ def block_height(block: Block, page: PageSpec) -> float:
         return picture_height(block.pictures if isinstance(block, PictureRow) else (block,), page)
     if isinstance(block, Table):
         return page.text_height_pt
-    text = words(block.run) if isinstance(block, Subtitle | Addressee | Heading | Paragraph) else "1\n2"
+    text = words(block.run) if isinstance(block, Subtitle | Addressee | Heading | Paragraph | Item) else "1\n2"
     return page.body.line_pt * _lines(text, page, page.body.size_pt)
 
 

@@ -76,6 +76,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its mark (1. or •) stands out to the left, its lines under each other."""
+
+    mark: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table; ``weight`` is its share of the width."""
 
@@ -211,6 +219,7 @@ Block = (
     | Addressee
     | Heading
     | Paragraph
+    | Item
     | Table
     | Grid
     | SignOff
@@ -244,7 +253,7 @@ class Document:
 
 __all__ = [
     "FORM_LANDSCAPE", "FORM_PORTRAIT", "GOVERNMENT", "Addressee", "Align", "AnnexHead", "AnnexNote", "Blank", "Block",
-    "Column", "CutLine", "Document", "Grid", "GridCell", "GridRow", "Heading", "Note", "PageBreak", "PageSpec",
-    "Paragraph", "Picture", "PictureRow", "Run", "SignOff", "Span", "Subtitle", "Table", "Title", "VAlign", "cell_run",
-    "run", "words",
+    "Column", "CutLine", "Document", "Grid", "GridCell", "GridRow", "Heading", "Item", "Note", "PageBreak",
+    "PageSpec", "Paragraph", "Picture", "PictureRow", "Run", "SignOff", "Span", "Subtitle", "Table", "Title", "VAlign",
+    "cell_run", "run", "words",
 ]  # fmt: skip

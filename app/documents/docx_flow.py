@@ -17,6 +17,7 @@ from app.documents.blocks import (
     Document,
     Grid,
     Heading,
+    Item,
     Note,
     Paragraph,
     Picture,
@@ -77,6 +78,14 @@ def _annexes(block: AnnexNote, page: PageSpec) -> list[Piece]:
     return found
 
 
+def _item(block: Item, page: PageSpec) -> list[Piece]:
+    """An item of a list, its lines hanging behind the mark."""
+    hang = estimate(f"{block.mark} ")
+    indent = Indent(em_pt(page), left=layout.INDENT_CHARS + hang, first=-hang, chars=False).xml()
+    parts = split_lines((Span(f"{block.mark} "), *block.run))
+    return [Piece(runs(part), Para("Normal", indent=indent)) for part in parts]
+
+
 _SLACK = 3.0  # ems beyond the margin that a substitute font's wide digits may use before the date would break
 
 
@@ -124,6 +133,8 @@ def _prose(block: Block, page: PageSpec) -> list[Piece]:
         case Paragraph(spans, indent, align):
             indented = indent and align in (None, "left")
             return _text("BodyText" if indented else "Normal", spans, align or "")
+        case Item():
+            return _item(block, page)
         case Note(text):
             return _text("TableNote", (Span(text),))
         case AnnexHead():

@@ -16,6 +16,7 @@ SEALED_DATE_CHARS = 4  # 7.3.5.1: where a seal is set the date stands four chara
 SEALED_BLANKS = 2  # 7.3.5.1: the top of a 42 mm seal over signer and date lies within a line of the text
 ANNEX_INDENT_CHARS = 2  # 7.3.4: 左空二字
 INDENT_CHARS = 2  # 7.3.3: every paragraph begins two characters in
+ITEM_GAP_CHARS = 0.5  # between the mark of an item and its text
 
 NUMBER_PT = 14.0  # 7.5: 4 号半角宋体
 NUMBER_DROP_MM = 7.0  # 7.5: the dash lies 7 mm below the text area

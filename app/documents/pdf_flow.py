@@ -28,6 +28,7 @@ from app.documents.blocks import (
     Document,
     Grid,
     Heading,
+    Item,
     Note,
     PageBreak,
     Paragraph,
@@ -69,6 +70,11 @@ class Strip:
 
 def _nothing(pen: Pen, top: float) -> None:
     del pen, top
+
+
+def _draw_both(first: Draw, second: Draw, pen: Pen, top: float) -> None:
+    first(pen, top)
+    second(pen, top)
 
 
 def _draw_cut(text: str, pen: Pen, top: float) -> None:
@@ -165,6 +171,17 @@ class Setter:
             return Line(text, x, kind, space + left / (len(text) - 1))
         return Line(text, x, kind, space)
 
+    def item(self, block: Item) -> list[Strip]:
+        """An item of a list, whose lines hang under its first word; a mark never ends a page."""
+        kind, mark = self.page.body, clean(block.mark)
+        em = kind.size_pt + self.page.char_space_pt
+        wide = self._wide(mark, kind, self.page.char_space_pt) / em
+        hang = layout.INDENT_CHARS + wide + layout.ITEM_GAP_CHARS
+        strips = self.prose(words(block.run), kind, hang, hang_em=hang)
+        marked = Line(mark, layout.INDENT_CHARS * em, kind, self.page.char_space_pt)
+        first = replace(strips[0], draw=partial(_draw_both, marked.draw, strips[0].draw), keep=len(strips) > 1)
+        return [first, *strips[1:]]
+
     def annexes(self, block: AnnexNote) -> list[Strip]:
         """附件：1.… with the names under each other (7.3.4); one annex alone has no number."""
         kind, many = self.page.body, len(block.names) > 1
@@ -220,6 +237,8 @@ class Setter:
             case Paragraph(spans, indent, align):
                 first = layout.INDENT_CHARS if indent and align in (None, "left") else 0
                 return self.prose(words(spans), page.body, first, align or "even")
+            case Item():
+                return self.item(block)
             case Note(text):
                 return _whole(self.prose(text, page.note, 0, "left"))
         raise TypeError(f"no text block: {type(block).__name__}")

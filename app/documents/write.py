@@ -21,6 +21,7 @@ from app.documents.blocks import (
     Document,
     Grid,
     Heading,
+    Item,
     Note,
     PageBreak,
     Paragraph,
@@ -183,6 +184,7 @@ def _plain_lines(
     | Addressee
     | Heading
     | Paragraph
+    | Item
     | Picture
     | PictureRow
     | Note
@@ -191,6 +193,8 @@ def _plain_lines(
     | CutLine,
 ) -> list[tuple[str, ...]]:
     match block:
+        case Item(mark, spans):
+            return [(f"{mark} {words(spans)}",)]
         case Picture(caption=caption):
             return [(caption,)]
         case PictureRow(pictures):

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from app.ui.help_pages import PICTURES, HelpPage
+from app import paths
+from app.documents.manual_pages import HelpPage
 from app.ui.theme import colour
 
 _NAMED = re.compile("「[^」]+」")
@@ -36,8 +37,10 @@ class HelpText(QTextBrowser):
         """Empty until ``show_page``."""
         super().__init__(parent)
         self.setOpenLinks(False)
-        self.setSearchPaths([str(PICTURES)])
+        self.setSearchPaths([str(paths.HELP)])
         self.document().setDocumentMargin(_MARGIN)
+        # A bar that came and went would change the room while the pictures are being fitted into it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(self._on_link)
         self._room = 0
         self._shown: tuple[HelpPage, str] | None = None
@@ -122,7 +125,7 @@ class HelpText(QTextBrowser):
     def _fit_picture(self, position: int, room: int) -> None:
         cursor = self._between(position, position + 1)
         picture = cursor.charFormat().toImageFormat()
-        whole = QImage(str(PICTURES / picture.name()))
+        whole = QImage(str(paths.HELP / picture.name()))
         if whole.isNull():
             return
         wide = min(whole.width(), room)

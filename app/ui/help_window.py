@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,14 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.documents.manual_pages import HelpPage, read_manual
 from app.i18n import N_
 from app.settings import Settings
-from app.ui.help_pages import HelpPage, help_pages, look_up
+from app.ui.help_pages import look_up
+from app.ui.help_print import ManualPrint
 from app.ui.help_text import HelpText
 from app.ui.icons import icon
 from app.ui.sizes import keep_size, keep_splitter
 from app.ui.speech import Speech
-from app.ui.widgets import label
+from app.ui.theme import colour
+from app.ui.widgets import button, label
 
 FIRST = "start"
 # The page that belongs to each room of the workplace, in the order of its tabs.
@@ -39,7 +42,9 @@ class HelpWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._say = speech.say
         self.setWindowTitle(self._say(N_("Help")))
-        self._pages = help_pages()
+        self._manual = read_manual()
+        self._pages = self._manual.pages
+        self.printing = ManualPrint(self, speech, self._manual.title)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self._say(N_("Search the help")))
         self.search.setAccessibleName(self._say(N_("Search the help")))
@@ -49,6 +54,7 @@ class HelpWindow(QDialog):
         self.search.returnPressed.connect(self._on_return)
         self.list = QListWidget()
         self.list.setAccessibleName(self._say(N_("Pages of the help")))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long titles end in …
         self.list.currentItemChanged.connect(self._on_page)
         self.text = HelpText()
         self.text.setAccessibleName(self._say(N_("Help page")))
@@ -58,7 +64,7 @@ class HelpWindow(QDialog):
         self._build(settings, chinese=speech.language.code.startswith("zh"))
         keep_size(self, settings, "help", 960, 640)
         QShortcut(QKeySequence("Ctrl+F"), self, self._on_find)
-        self._fill(list(self._pages))
+        self._list_all()
         self.show_page(FIRST)
 
     def _build(self, settings: Settings, *, chinese: bool) -> None:
@@ -69,6 +75,8 @@ class HelpWindow(QDialog):
         column.addWidget(self.search)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
+        self.save = button(self._say(N_("The whole manual as a PDF…")), self.printing.begin, icon_name="paper")
+        column.addWidget(self.save)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(10)
@@ -91,6 +99,11 @@ class HelpWindow(QDialog):
             self.search.clear()
         self.list.setCurrentRow(self._listed().index(name))
 
+    def done(self, result: int) -> None:
+        """Close, once a manual that is being written is whole."""
+        self.printing.stop()
+        super().done(result)
+
     @property
     def page(self) -> str:
         """The name of the page on show; empty while there is none."""
@@ -98,21 +111,41 @@ class HelpWindow(QDialog):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
 
     def _listed(self) -> list[str]:
+        """The names of the pages row by row; empty where a part's heading stands."""
         return [str(self.list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.list.count())]
 
-    def _fill(self, pages: list[HelpPage]) -> None:
+    def _list_all(self) -> None:
+        """Every page under the heading of its part."""
+        self._fill([(part, [p for p in self._pages if p.part == at]) for at, part in enumerate(self._manual.parts)])
+
+    def _fill(self, groups: list[tuple[str, list[HelpPage]]]) -> None:
         before = self.page
         self.list.blockSignals(True)
         self.list.clear()
-        for page in pages:
-            item = QListWidgetItem(page.title)
-            item.setData(Qt.ItemDataRole.UserRole, page.name)
-            item.setToolTip(page.title)
-            self.list.addItem(item)
+        for heading, pages in groups:
+            if heading:
+                self._add_heading(heading)
+            for page in pages:
+                item = QListWidgetItem(page.title)
+                item.setData(Qt.ItemDataRole.UserRole, page.name)
+                item.setToolTip(page.title)
+                self.list.addItem(item)
         self.list.blockSignals(False)
         listed = self._listed()
-        if listed:
-            self.list.setCurrentRow(listed.index(before) if before in listed and not self.search.text() else 0)
+        first = next((row for row, name in enumerate(listed) if name), -1)
+        kept = listed.index(before) if before in listed and not self.search.text() else first
+        self.list.setCurrentRow(kept)
+
+    def _add_heading(self, text: str) -> None:
+        """The name of a part: it can be neither chosen nor walked onto."""
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, "")
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(colour("accent_dark"))
+        font = QFont()  # says nothing but bold, so it follows the size of the text
+        font.setBold(True)
+        item.setFont(font)
+        self.list.addItem(item)
 
     def _on_search(self, text: str) -> None:
         found = look_up(self._pages, text)
@@ -120,7 +153,10 @@ class HelpWindow(QDialog):
             self._say(N_("Nothing about “{text}” is found in the help. Try a shorter word."), text=text)
         )
         self._nothing.setVisible(not found)
-        self._fill(found)
+        if text.strip():
+            self._fill([("", found)])
+        else:
+            self._list_all()
 
     def _on_page(self, _item: object = None, _before: object = None) -> None:
         shown = next((page for page in self._pages if page.name == self.page), None)

@@ -15,6 +15,7 @@ from app.documents.blocks import (
     Grid,
     GridCell,
     Heading,
+    Item,
     Note,
     PageBreak,
     Paragraph,
@@ -67,7 +68,9 @@ def _block(block: Block, name: str) -> str:
     return _small(block)
 
 
-def _small(block: SignOff | AnnexHead | AnnexNote | Picture | PictureRow | Note | Blank | PageBreak | CutLine) -> str:
+def _small(
+    block: Item | SignOff | AnnexHead | AnnexNote | Picture | PictureRow | Note | Blank | PageBreak | CutLine,
+) -> str:
     match block:
         case Picture() | PictureRow():
             shown = block.pictures if isinstance(block, PictureRow) else (block,)
@@ -79,14 +82,20 @@ def _small(block: SignOff | AnnexHead | AnnexNote | Picture | PictureRow | Note 
             return f'<p></p><p align="right">{escape(signer)}</p><p align="right">{escape(date_text)}</p>'
         case AnnexNote(names):
             return f'<p style="{_INDENT}">附件：{escape("；".join(names))}</p>'
-        case Note(text):
-            return f"<p>{escape(text)}</p>"
+        case Item() | Note():
+            return _line(block)
         case Blank(lines):
             return "<p></p>" * lines
         case PageBreak():
             return "<hr/>"
         case CutLine(run):
             return f'<hr/><p align="center">{_run(run)}</p>'
+
+
+def _line(block: Item | Note) -> str:
+    if isinstance(block, Note):
+        return f"<p>{escape(block.text)}</p>"
+    return f'<p style="{_INDENT}">{escape(block.mark)} {_run(block.run)}</p>'
 
 
 def _grid(grid: Grid) -> str:

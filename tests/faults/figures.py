@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import platform
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -16,14 +16,12 @@ from random import Random
 
 from sqlcipher3 import dbapi2
 
-from tests.faults import campaigns, oracle, recording, workload
+from tests.faults import campaigns, fuzzing, oracle, recording, workload
 from tests.faults.campaigns import Count
 from tests.faults.laboratory import Laboratory
 
-_OTHERS = {
-    False: {"tests.faults.damage": [], "tests.faults.fuzzing": ["--cases", "300"]},
-    True: {"tests.faults.damage": ["--long"], "tests.faults.fuzzing": ["--cases", "10000"]},
-}
+_FUZZING = {False: "300", True: "10000"}  # hostile cases
+_SUITES = ("test_damage", "test_long_use", "test_crash_starts")  # which count for themselves
 
 Campaign = Callable[[Laboratory, str, Count], Count]
 
@@ -106,16 +104,16 @@ def main() -> int:
     for count in counts:
         for problem in count.problems:
             print(f"{count.what}: {problem}", file=sys.stderr)
-    others = [_other(name, words) for name, words in _OTHERS[args.long].items()]
+    others = [_suite(name, long=args.long) for name in _SUITES]
+    others.append(fuzzing.main(["--cases", _FUZZING[args.long]]))
     return 1 if any(count.problems for count in counts) or any(others) else 0
 
 
-def _other(name: str, words: list[str]) -> int:
-    """Run another module's own figures, where it has any; what it counts it prints itself."""
-    if importlib.util.find_spec(name) is None:
-        return 0
-    found = getattr(importlib.import_module(name), "main", None)
-    return int(found(words) or 0) if found else 0
+def _suite(name: str, *, long: bool) -> int:
+    """Run the tests of a file in the long form or the short; they print what they tried and how it went."""
+    words = [sys.executable, "-m", "pytest", "-q", f"tests/faults/{name}.py"]
+    done = subprocess.run(words, env={**os.environ, "UNION_FAULTS": "long" if long else ""}, check=False)
+    return done.returncode
 
 
 if __name__ == "__main__":

@@ -99,7 +99,13 @@ class Book:
             CannotWrite: the file or its folder is read-only.
             FileProblem: see ``datafile.open_file``.
         """
-        return cls(opening.open_book(path, password, read_only=read_only, patience=patience))
+        opened = opening.open_book(path, password, read_only=read_only, patience=patience)
+        try:
+            with datafile.troubles(path):
+                return cls(opened)
+        except BaseException:  # a page that is torn: the file must be free for saving what can be saved
+            opened.close()
+            raise
 
     @property
     def path(self) -> Path:

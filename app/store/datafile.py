@@ -310,6 +310,8 @@ def troubles(path: Path | str) -> Iterator[None]:
         yield
     except (dbapi2.OperationalError, dbapi2.DatabaseError, sqlite3.Error) as error:
         raise as_problem(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite gives the bytes of a damaged name or text as they are
+        raise Damaged(_DAMAGED, path=str(path)) from error
     except OSError as error:
         if error.errno in DISK_FULL:
             raise FileProblem(_FULL, path=str(path)) from error

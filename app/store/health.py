@@ -170,7 +170,7 @@ def _looked(path: Path, conn: Any, key: Key | None, whole: bool) -> Health:
         torn = [str(row[0]) for row in conn.execute("PRAGMA cipher_integrity_check")] if key and whole else []
         if torn:  # after the first page that is not genuine SQLCipher answers nothing more
             return Health(path, State.DAMAGED, findings=tuple(torn[:_MOST]))
-    except dbapi2.Error as error:
+    except (dbapi2.Error, UnicodeDecodeError) as error:  # the second: the name that SQLite complains of is torn too
         _pass_on(error)
         return Health(path, State.UNREADABLE, findings=(str(error),))
     try:

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from app.book import editing
 from app.book.book import Book
-from app.domain.errors import FileProblem, NotSaved, Refused, WrongPassword
+from app.domain.errors import Damaged, FileProblem, NotSaved, Refused, WrongPassword
 from app.store import copying, datafile, history, keys
 from app.store.holding import lock_file
 
@@ -154,3 +155,17 @@ def test_a_file_is_there_only_when_it_is_whole(tmp_path):
             Book.create(tmp_path / "b.union", "青石镇总工会")
         assert (tmp_path / "b.union").read_bytes() == empty
     assert [one.name for one in tmp_path.iterdir()] == ["b.union"]
+
+
+def test_a_torn_page_met_at_opening_is_told_and_the_file_let_go(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "a.union"
+    Book.create(path, "青石镇总工会").close()
+
+    def torn(_db: object) -> int:
+        raise dbapi2.DatabaseError("database disk image is malformed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.book.book.history.newest", torn)
+        with pytest.raises(Damaged):
+            Book.open(path)
+    Book.open(path).close()

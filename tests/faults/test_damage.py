@@ -55,6 +55,27 @@ def chosen(of: Original, part: int) -> Iterator[Damaged]:
     yield from every[part::PARTS]
 
 
+def test_a_complaint_that_is_no_text_is_damage_too(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "a.union"
+    Book.create(path, "青石镇总工会", year=2026).close()
+    real = health.connect
+
+    class Torn:
+        """SQLite names what is malformed, and the name is torn as well."""
+
+        def __init__(self, *words, **named) -> None:
+            self._conn = real(*words, **named)
+
+        def execute(self, sql: str):
+            return b"\xa8".decode() if "sqlite_master" in sql else self._conn.execute(sql)
+
+        def __getattr__(self, name: str):
+            return getattr(self._conn, name)
+
+    monkeypatch.setattr(health, "connect", Torn)
+    assert health.look(path).state is State.UNREADABLE
+
+
 def wrong_with(of: Original, one: Damaged, path: Path, out: Path, secret: Key | str) -> list[str]:
     """What a salvage did that it must not do."""
     path.write_bytes(one.data)

@@ -210,7 +210,7 @@ class Book:
         if self.read_only or self._writer is not None:
             return None
         at = datetime.now().astimezone().isoformat(timespec="seconds")
-        with self._writing():
+        with self._writing(lambda: form_drafts.holds(self._db, record, row_id, typed, at)):
             return form_drafts.keep(self._db, draft_id, record, row_id, typed, at)
 
     def drop_draft(self, draft_id: int) -> None:
@@ -222,7 +222,7 @@ class Book:
         if self._writer is not None:
             form_drafts.drop(self._db, draft_id)
         elif not self.read_only:
-            with self._writing():
+            with self._writing(lambda: draft_id not in {one["id"] for one in self.drafts()}):
                 form_drafts.drop(self._db, draft_id)
 
     def undo(self) -> Change:

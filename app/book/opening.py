@@ -14,7 +14,7 @@ from app.book.private_folders import PrivateFolder
 from app.domain.errors import CannotWrite, FileProblem
 from app.i18n import N_
 from app.points import reached
-from app.replacing import part_of, put_in_place
+from app.replacing import part_of, put_in_place, sync_folder
 from app.store import copying, datafile, holding, keys
 from app.store.connection import Database
 from app.store.holding import Holder, Holding
@@ -142,7 +142,12 @@ def swapped(opened: Opened, part: Path, key: Key | None) -> Opened:
     opened.db.close()  # Windows replaces no file that is open
     try:
         with datafile.troubles(opened.path):
-            put_in_place(part, opened.path)
+            try:
+                put_in_place(part, opened.path)
+            except OSError:
+                if part.exists():
+                    raise
+                sync_folder(opened.path.parent)  # it is in its place; only the folder was not written down
     except BaseException:
         copying.discard(part)
         raise

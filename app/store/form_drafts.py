@@ -20,6 +20,12 @@ def keep(db: Database, draft_id: int | None, record: str, row_id: int | None, ty
     return int(added.lastrowid)
 
 
+def holds(db: Database, record: str, row_id: int | None, typed: str, at: str) -> bool:
+    """Whether this very draft is kept."""
+    found = "SELECT 1 FROM form_draft WHERE record = ? AND row_id IS ? AND typed = ? AND at = ?"
+    return db.conn.execute(found, (record, row_id, typed, at)).fetchone() is not None
+
+
 def drop(db: Database, draft_id: int) -> None:
     """Forget a draft, within an open transaction."""
     db.conn.execute("DELETE FROM form_draft WHERE id = ?", (draft_id,))

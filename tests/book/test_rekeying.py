@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.book import backups, editing, rekeying, unlocking
+from app.book import backups, editing, opening, rekeying, unlocking
 from app.book.book import Book
 from app.domain.errors import FileProblem
 from app.domain.listing import Listing
@@ -249,3 +249,20 @@ def test_the_keys_are_never_shown() -> None:
     assert isinstance(key, Key)
     assert key.raw.hex() not in told
     assert repr(key.raw) not in told
+
+
+@pytest.mark.parametrize(("former", "later"), [("", NEW), (OLD, NEW), (OLD, "")])
+def test_a_file_that_is_in_its_place_though_its_folder_failed_once_is_worked_on(
+    tmp_path: Path, filled, monkeypatch, former: str, later: str
+) -> None:
+    path = filled(tmp_path, former)
+    put = opening.put_in_place
+
+    def put_and_fail(part: Path, place: Path) -> None:
+        put(part, place)
+        raise OSError(errno.EIO, "the folder was not written")
+
+    monkeypatch.setattr(opening, "put_in_place", put_and_fail)
+    told = rekeying.change(path, former, later)
+    assert told.failed == ()
+    assert _opens(path, later)

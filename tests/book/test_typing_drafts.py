@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from app.book import editing, typing_drafts
 from app.book.book import Book
 from app.book.typing_drafts import TypedDraft, as_text, from_text
-from app.domain.errors import Invalid
+from app.domain.errors import FileProblem, Invalid
 from app.domain.listing import Listing
 from app.domain.records import BY_TABLE
+from app.store import datafile
 
 NAMES = [field.name for field in BY_TABLE["member"].fields]
 VALUES = st.one_of(st.none(), st.text(max_size=40), st.integers(-(2**62), 2**62))
@@ -106,3 +108,22 @@ def test_in_a_file_with_a_password_no_draft_can_be_read_from_outside(tmp_path: P
         if file.is_file():
             assert "欧阳未存".encode() not in file.read_bytes()
             assert b"13912345678" not in file.read_bytes()
+
+
+def test_a_draft_that_is_there_though_the_disk_failed_last_of_all_is_kept_once(tmp_path: Path, monkeypatch) -> None:
+    real, left = datafile.transaction, [FileProblem("The disk did not answer")]
+
+    @contextmanager
+    def late(db):
+        with real(db):
+            yield
+        if left:
+            raise left.pop()
+
+    with Book.create(tmp_path / "a.union", "青石镇总工会", year=2026) as book:
+        monkeypatch.setattr(datafile, "transaction", late)
+        kept = book.keep_draft("member", None, '{"fields": {"name": "褚三"}}')
+        assert [one["id"] for one in book.drafts()] == [kept]
+        left.append(FileProblem("The disk did not answer"))
+        book.drop_draft(kept or 0)
+        assert book.drafts() == []

@@ -126,7 +126,12 @@ def moved(opened: Opened, path: Path) -> Opened:
     _refuse_taken(path)
     with datafile.troubles(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    copying.copy_open(opened.db, path, opened.db.key)
+    try:
+        copying.copy_open(opened.db, path, opened.db.key)
+    except BaseException:
+        with suppress(OSError):  # it may be there whole, and its name taken when this is tried again
+            copying.discard(path)
+        raise
     there = open_book(path, opened.db.key or "")
     with suppress(datafile.DbError, OSError):
         opened.close()

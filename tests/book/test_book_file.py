@@ -1,5 +1,6 @@
 """What a book does with its file: another password, another place, an older file only looked at, a note."""
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -169,3 +170,19 @@ def test_a_torn_page_met_at_opening_is_told_and_the_file_let_go(tmp_path: Path, 
         with pytest.raises(Damaged):
             Book.open(path)
     Book.open(path).close()
+
+
+def test_a_place_whose_folder_failed_once_can_be_tried_again(tmp_path: Path, monkeypatch) -> None:
+    put = copying.put_in_place
+
+    def put_and_fail(part: Path, place: Path) -> None:
+        put(part, place)
+        raise OSError(errno.EIO, "the folder was not written")
+
+    with Book.create(tmp_path / "a.union", "青石镇总工会", year=2026) as book:
+        with monkeypatch.context() as patched:
+            patched.setattr(copying, "put_in_place", put_and_fail)
+            with pytest.raises(FileProblem):
+                book.move_to(tmp_path / "b.union")
+        book.move_to(tmp_path / "b.union")
+        assert book.path == tmp_path / "b.union"

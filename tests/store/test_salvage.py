@@ -158,6 +158,16 @@ def test_an_index_that_does_not_agree_is_built_anew(tmp_path, sound):
     assert health.look(tmp_path / "neu.union").sound
 
 
+@pytest.mark.fault("S2")
+@pytest.mark.parametrize("torn", [b"member_iX", b"member_i\xed"], ids=["letters", "no text"])
+def test_a_column_whose_name_is_torn_in_the_schema_loses_nothing(tmp_path, sound, torn):
+    place = sound.data.index(b"member_id", sound.data.index(b"CREATE TABLE member_event"))
+    path = a_file(tmp_path, sound.data[:place] + torn + sound.data[place + len(torn) :])
+    told = salvage.recover(path, tmp_path / "新.union", "")
+    assert damage.read(tmp_path / "新.union", "")["member_event"] == sound.rows["member_event"]
+    assert not [one for one in told.missing if one.table == "member_event"]
+
+
 def test_no_file_is_overwritten(tmp_path, sound):
     path = a_file(tmp_path, sound.data)
     with pytest.raises(FileProblem, match="already"):

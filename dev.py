@@ -1,4 +1,4 @@
-"""The developer's one command: ``python3 dev.py run | test | faults | check | shots | manual | setup``.
+"""The developer's one command: ``python3 dev.py VERB``, a verb being one of those below.
 
 Needs nothing but Python 3.11 to 3.13. Every verb first makes sure that what it needs is there: the
 system libraries Qt wants, a ``.venv`` beside this file, and in it exactly what the lock file names.
@@ -10,6 +10,7 @@ Whatever a verb makes goes into ``out/``.
 * ``check``   style, formatting, types and the rules of the house
 * ``shots``   a picture of every page, in both languages, at 100 % and 150 %; the manual's are cut from them
 * ``manual``  the manual as one PDF
+* ``test-installers``  build the packages and try them, under Wine and in a clean Debian; ``--twice`` builds twice
 * ``setup``   only what every verb does first
 """
 
@@ -227,6 +228,12 @@ def manual(_words: list[str]) -> int:
     return _python("-m", "tests.manual")
 
 
+def test_installers(words: list[str]) -> int:
+    """Build what is handed on, install it, work with it, upgrade it, remove it."""
+    set_up(window=True, faults=True)
+    return _python("-m", "tests.installers.everything", *words)
+
+
 def _pictures() -> int:
     return _all_of([partial(_picture, language, scale) for language in LANGUAGES for scale in SCALES])
 
@@ -242,7 +249,9 @@ def setup(_words: list[str]) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, faults, check, shots, manual, setup)}
+VERBS = {
+    verb.__name__.replace("_", "-"): verb for verb in (run, test, faults, check, shots, manual, test_installers, setup)
+}
 
 
 def main(words: list[str]) -> int:

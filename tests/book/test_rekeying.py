@@ -153,19 +153,23 @@ def test_a_damaged_backup_is_named_and_left(tmp_path: Path, filled) -> None:
     assert rekeying.unprotected(path) == (victim,)
 
 
+def _failing_last(put: Callable[[Path, Path], None], of: Callable[[Path], bool] = lambda _place: True):
+    """``put``, after which the disk does not write the folder down."""
+
+    def put_and_fail(part: Path, place: Path) -> None:
+        put(part, place)
+        if of(place):
+            raise OSError(errno.EIO, "the folder was not written")
+
+    return put_and_fail
+
+
 @pytest.mark.parametrize(("former", "later"), [("", NEW), (OLD, NEW), (OLD, "")])
 def test_a_backup_that_has_the_new_password_is_not_told_as_left(
     tmp_path: Path, filled, monkeypatch, former: str, later: str
 ) -> None:
     path = filled(tmp_path, former)
-    put = copying._placed
-
-    def put_and_fail(part: Path, place: Path) -> None:
-        put(part, place)
-        if place != path:
-            raise OSError(errno.EIO, "the folder was not written")
-
-    monkeypatch.setattr(copying, "_placed", put_and_fail)
+    monkeypatch.setattr(copying, "_placed", _failing_last(copying._placed, of=lambda place: place != path))
     told = rekeying.change(path, former, later)
     assert told.failed == ()
     assert all(_opens(one, later) for one in _all(path))
@@ -256,13 +260,7 @@ def test_a_file_that_is_in_its_place_though_its_folder_failed_once_is_worked_on(
     tmp_path: Path, filled, monkeypatch, former: str, later: str
 ) -> None:
     path = filled(tmp_path, former)
-    put = opening.put_in_place
-
-    def put_and_fail(part: Path, place: Path) -> None:
-        put(part, place)
-        raise OSError(errno.EIO, "the folder was not written")
-
-    monkeypatch.setattr(opening, "put_in_place", put_and_fail)
+    monkeypatch.setattr(opening, "put_in_place", _failing_last(opening.put_in_place))
     told = rekeying.change(path, former, later)
     assert told.failed == ()
     assert _opens(path, later)

@@ -18,6 +18,15 @@ PORTABLE = "portable.txt"
 _DIRS = PlatformDirs("UnionSteward", appauthor=False)
 
 
+# Which of these lies among the parts depends on the platform; the source tree has neither.
+_NOTICES = ("NOTICE", "NOTICE.txt")
+
+
+def notice_file() -> Path | None:
+    """The list of all parts of an installed program with their licences; None in the source tree."""
+    return next((ROOT / name for name in _NOTICES if (ROOT / name).is_file()), None)
+
+
 def portable_folder() -> Path | None:
     """The folder that a portable program is carried about in; None for one that is installed."""
     return ROOT.parent if (ROOT / PORTABLE).is_file() else None

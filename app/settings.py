@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
 from typing import Any
 
 from app import paths
@@ -47,16 +48,20 @@ class Settings:
         except (OSError, ValueError, RecursionError):
             found = None
         values = found if isinstance(found, dict) else {}
-        settings = cls(path, {name: value for name, value in values.items() if _fits(name, value)})
+        values = {name: value for name, value in values.items() if _fits(name, value)}
+        home = _home(path)
+        settings = cls(path, put_in_place(values, home) if home else values)
         settings.was_broken = not isinstance(found, dict)
         return settings
 
     def save(self) -> bool:
         """Write the settings whole or not at all; says whether that worked (a read-only profile is no error)."""
+        home = _home(self.path)
+        values = take_along(self._values, home) if home else self._values
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.path.with_suffix(".tmp")
-            beside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")  # ASCII: a name may be half a sign
+            beside.write_text(json.dumps(values, indent=1), encoding="utf-8")  # ASCII: a name may be half a sign
             beside.replace(self.path)
         except OSError:
             return False
@@ -112,6 +117,37 @@ class Settings:
         name = str(path.resolve())
         others = [str(other) for other in self.recent if str(other) != name]
         self.put("recent", [name, *others][:_RECENT])
+
+
+def take_along(values: Mapping[str, Any], home: PurePath) -> dict[str, Any]:
+    """Values to be kept, with data files below ``home`` named from there: a stick has another letter elsewhere."""
+    return _with_files(values, lambda name: _from(home, name))
+
+
+def put_in_place(values: Mapping[str, Any], home: PurePath) -> dict[str, Any]:
+    """Values as they were kept by ``take_along``, with the data files where ``home`` is now."""
+    return _with_files(values, lambda name: str(home / name))
+
+
+def _home(path: Path) -> Path | None:
+    """The folder of a portable program whose settings these are; None for any others."""
+    carried = paths.portable_folder()
+    return carried.resolve() if carried and path.is_relative_to(carried) else None
+
+
+def _from(home: PurePath, name: str) -> str:
+    path = type(home)(name)
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else name
+
+
+def _with_files(values: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """The values with every name of a data file changed; what is of no known shape stays as it is."""
+    made = dict(values)
+    if isinstance(recent := made.get("recent"), list):
+        made["recent"] = [change(name) if isinstance(name, str) else name for name in recent]
+    if isinstance(books := made.get("books"), dict):
+        made["books"] = {key: change(name) if isinstance(name, str) else name for key, name in books.items()}
+    return made
 
 
 def _is_file(name: str) -> bool:

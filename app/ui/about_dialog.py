@@ -12,6 +12,7 @@ from app import paths
 from app.i18n import N_
 from app.ui.errors import show_sentence
 from app.ui.icons import icon
+from app.ui.notice_window import NoticeWindow, read_notice
 from app.ui.speech import Speech
 from app.ui.widgets import button, label, line
 from app.version import __version__
@@ -56,6 +57,10 @@ class AboutDialog(QDialog):
         column.addWidget(label(say(N_("The log notes faults of the program, and nothing of your records.")), "muted"))
         column.addStretch(1)
         row = QHBoxLayout()
+        self._notice = paths.notice_file()
+        self.licences = button(say(N_("Licences of its parts…")), self._on_licences, "quiet")
+        self.licences.setHidden(self._notice is None)
+        row.addWidget(self.licences)
         row.addStretch(1)
         close = button(say(N_("Close")), self.accept, "primary")
         row.addWidget(close)
@@ -74,6 +79,17 @@ class AboutDialog(QDialog):
         opener.setAccessibleName(f"{self._speech.say(N_('Open the folder'))} {self._speech.say(caption)}")
         opener.setProperty("folder", str(path if path.is_dir() else path.parent))
         self._places.addWidget(opener, row, 2)
+
+    def _on_licences(self) -> None:
+        if self._notice is None:
+            return
+        try:
+            text = read_notice(self._notice)
+        except OSError:
+            told = N_("The program's file {file} cannot be read. Install the program again.")
+            show_sentence(self, self._speech, self._speech.say(told, file=str(self._notice)))
+            return
+        NoticeWindow(self, self._speech, text).open()
 
     def _on_open(self) -> None:
         sender = self.sender()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from unittest.mock import patch
 
+from app import paths
 from app.settings import Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.check_dialog import CheckDialog
@@ -12,12 +14,29 @@ from app.ui.help_window import show_help
 from app.ui.history_dialog import HistoryDialog, RecycleDialog
 from app.ui.jobs import Job, _Order
 from app.ui.new_dialog import NewDialog
+from app.ui.notice_window import NoticeWindow
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.window import MainWindow
 from app.ui.working import Working
 from tests.ui.room import as_on_the_screen
 from tests.ui.stand_ins import Answers
 from tests.ui.still_clock import NOW
+
+# As a package brings it, if shorter.
+_NOTICE = """工会小管家 · Union Steward
+
+本软件由下列部分组成，各按其许可使用和分发；许可原文附后。
+
+  工会小管家: Apache-2.0
+  Qt, PySide6: LGPL-3.0-only
+  Noto Sans SC, Noto Serif SC: OFL-1.1
+  cnchar: MIT
+
+{line}
+工会小管家
+{line}
+
+{licence}"""
 
 
 def shoot(camera) -> None:
@@ -29,6 +48,7 @@ def shoot(camera) -> None:
     dialog.languages.buttons()[1].click()
     _one(camera, dialog, "front-settings")
     _one(camera, AboutDialog(window, window.speech, desk.book.path), "front-about")
+    _licences(camera)
     _one(camera, HistoryDialog(window, desk), "front-history")
     _one(camera, RecycleDialog(window, desk), "front-recycle-empty")
     _one(camera, CheckDialog(window, desk, ()), "front-check-empty")
@@ -49,6 +69,27 @@ def shoot(camera) -> None:
     job.progressed.emit(1200, 100000)
     _one(camera, working, "front-working")
     job.ended.emit()
+
+
+def _licences(camera) -> None:
+    window = camera.window
+    file = camera.folder / "NOTICE"
+    licence = (paths.ROOT / "LICENSE").read_text(encoding="utf-8")
+    file.write_text(_NOTICE.format(line="=" * 78, licence=licence), encoding="utf-8")
+    with patch.object(paths, "notice_file", return_value=file):
+        about = AboutDialog(window, window.speech, window.desk.book.path)
+    about.show()
+    camera.take("front-about-installed", about)
+    about.licences.click()
+    notice = about.findChild(NoticeWindow)
+    as_on_the_screen(notice, window)
+    camera.take("front-licences", notice)
+    notice.search.setText("Contributor")
+    camera.take("front-licences-found", notice)
+    notice.search.setText("工会会员")
+    camera.take("front-licences-nothing", notice)
+    notice.close()
+    about.close()
 
 
 def _first_pages(camera) -> None:

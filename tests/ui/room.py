@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 _SIZES = {
     "HistoryDialog": (980, 560), "RecycleDialog": (980, 560), "CheckDialog": (760, 520), "HelpWindow": (960, 640),
-    "SealingDialog": (860, 500), "EraseDialog": (680, 520), "ImportDialog": (980, 640),
+    "SealingDialog": (860, 500), "EraseDialog": (680, 520), "ImportDialog": (980, 640), "NoticeWindow": (760, 600),
 }  # fmt: skip
 
 

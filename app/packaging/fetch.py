@@ -68,8 +68,9 @@ def _named(folder: Path, texts: list[str]) -> list[Path]:
     found = []
     for text in texts:
         name, version = re.match(r"([A-Za-z0-9._-]+)==([^\s\\;]+)", text).groups()  # type: ignore[union-attr]
-        start = f"{_plain(name)}-{version}"
-        found.append(next(path for path in sorted(folder.iterdir()) if _plain_file(path).startswith(start)))
+        # What follows ends the version: 1.0.1 also begins with 1.0.
+        is_it = re.compile(re.escape(f"{_plain(name)}-{version}") + r"(-|\.tar\.|\.zip$)").match
+        found.append(next(path for path in sorted(folder.iterdir()) if is_it(_plain_file(path))))
     return found
 
 

@@ -25,11 +25,13 @@ def packed(stage: Path, out: Path, epoch: int) -> Path:
     tree.settle(folder, epoch)
     out.mkdir(parents=True, exist_ok=True)
     made = out / f"工会小管家-{__version__}.run"
+    # The file keeps the words that it was made with: none of them may speak of the machine that made it.
     run(
         "makeself", "--xz", "--complevel", "9", "--threads", "1", "--nox11", "--tar-quietly", "--sha256",
         "--tar-extra", f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{epoch}",
         "--packaging-date", run("date", "-u", "-d", f"@{epoch}", _DATE).strip(),
-        folder, made, f"工会小管家 {__version__}", "./setup.sh",
-        env={"LC_ALL": "C.UTF-8"},
+        folder.name, made.name, f"工会小管家 {__version__}", "./setup.sh",
+        cwd=folder.parent, env={"LC_ALL": "C.UTF-8"},
     )  # fmt: skip
+    shutil.move(folder.parent / made.name, made)
     return made

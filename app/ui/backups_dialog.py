@@ -290,7 +290,9 @@ class BackupsDialog(QDialog):
 
     def _on_backed_up(self, _how: object) -> None:
         self.now.setEnabled(True)
-        self._tell()
+        self.refill()
+        if self.backups:  # what was asked for is what is looked at next
+            self.view.selectRow(0)
 
     def open_folder(self) -> None:
         """Show where the backups lie."""

@@ -32,6 +32,7 @@ _AT_ONCE = 0.3  # seconds: what is done sooner needs no window that says so
 _SETTING = "backups/stick"
 _ON_STICK = N_("Copied to the USB stick and read back: it may be taken out.")
 _FAREWELL = 5000  # milliseconds: time to read it, and none to be in the way
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _BROKEN = N_("The backup failed. What you saved is in the data file; try again.")
 
 
@@ -86,6 +87,7 @@ class KeepingBackups(QObject):
         self._path: Path | None = None
         self._job: Job | None = None
         self._unsaved = 0  # changes since the last good backup
+        self._told = _NEVER  # of when the status line speaks
         self._looked = False  # whether a backup was made, or found to hold the same, since the file was opened
         self._may_close = False
         self.farewell: QMessageBox | None = None
@@ -115,7 +117,7 @@ class KeepingBackups(QObject):
         """The window closes its file, or has moved it elsewhere."""
         self._soon.stop()
         self._every.stop()
-        self._path, self._job = None, None
+        self._path, self._job, self._told = None, None, _NEVER
         self._unsaved, self._looked, self._may_close, self.trouble = 0, False, False, ""
         self.mark.hide()
 
@@ -144,6 +146,9 @@ class KeepingBackups(QObject):
     def _on_change(self, _change: object) -> None:
         self._unsaved += 1
         self._may_close = False
+        newest = backups.newest(self._path) if self._path is not None and not self.trouble else None
+        if newest is not None and newest.made > self._told:  # an import has made one of its own
+            self._show(newest.made)
         if not self._every.isActive():
             self._every.start()
 
@@ -192,6 +197,7 @@ class KeepingBackups(QObject):
 
     def _show(self, at: datetime | None) -> None:
         say = self._w.say
+        self._told = at or self._told
         if self.trouble or at is None:
             text = say(N_("Backup failed"))
         else:

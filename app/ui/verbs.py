@@ -108,7 +108,7 @@ class FileVerbs(QObject):
         if folder is not None:
             self._w.run(
                 partial(file_jobs.back_up, desk.book.path, folder, self._w.password),
-                self._on_written,
+                self._on_backed_up,
                 self._w.say(N_("Backing up …")),
             )
 
@@ -183,6 +183,14 @@ class FileVerbs(QObject):
             return paths.documents_folder()
         path = self._w.desk.book.path
         return (twins.original_of(path) or path).parent  # a folder of backups is no place to work in
+
+    def _on_backed_up(self, path: Path) -> None:
+        from app.ui.written import tell_written
+
+        self._w.show_status(
+            self._w.say(N_("Backed up and read back: {path}. A USB stick may be taken out."), path=str(path))
+        )
+        tell_written(self._w, self._w.speech, [path], N_("The backup is made and read back"))
 
     def _on_written(self, path: Path) -> None:
         from app.ui.written import tell_written

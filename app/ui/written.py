@@ -16,16 +16,20 @@ from app.ui.widgets import button, label
 _NAMED = 6  # files named one by one
 
 
+TITLE = N_("The file is written")
+BOOK = ".union"
+
+
 class Written(QDialog):
     """Says what was written; the file and its folder are one click away."""
 
-    def __init__(self, parent: QWidget, speech: Speech, paths: Sequence[Path]) -> None:
-        """``paths`` are the files written, at least one, all in one folder."""
+    def __init__(self, parent: QWidget, speech: Speech, paths: Sequence[Path], title: str = TITLE) -> None:
+        """``paths`` are the files written, at least one, all in one folder; a copy of the book is not opened here."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._say = speech.say
         self._paths = tuple(paths)
-        self.setWindowTitle(self._say(N_("The file is written")))
+        self.setWindowTitle(self._say(title))
         column = QVBoxLayout(self)
         column.addStrut(380)
         column.setContentsMargins(20, 18, 20, 16)
@@ -41,9 +45,12 @@ class Written(QDialog):
         column.addWidget(self._wrong)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button(self._say(N_("Close")), self.accept))
+        is_book = any(path.suffix == BOOK for path in self._paths)  # opened by mistake, it would be worked on
+        close = button(self._say(N_("Close")), self.accept, "primary" if is_book else "")
+        close.setDefault(is_book)
+        row.addWidget(close)
         row.addWidget(button(self._say(N_("Open the folder")), self.open_folder, "", "open"))
-        if len(self._paths) == 1:
+        if len(self._paths) == 1 and not is_book:
             self._first = button(self._say(N_("Open the file")), self.open_file, "primary", "paper")
             self._first.setDefault(True)
             row.addWidget(self._first)
@@ -67,10 +74,10 @@ class Written(QDialog):
         self._wrong.show()
 
 
-def tell_written(window: QWidget, speech: Speech, paths: Sequence[Path]) -> Written | None:
+def tell_written(window: QWidget, speech: Speech, paths: Sequence[Path], title: str = TITLE) -> Written | None:
     """Say which files were written; nothing happens where there are none."""
     if not paths:
         return None
-    dialog = Written(window, speech, paths)
+    dialog = Written(window, speech, paths, title)
     dialog.open()
     return dialog

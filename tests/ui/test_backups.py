@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.book import backups, editing
 from app.book.book import Book
@@ -22,6 +22,7 @@ from app.ui.keeping_backups import KeepingBackups, stick_of, when_words
 from app.ui.restoring import Restoring
 from app.ui.speech import Speech
 from app.ui.window import MainWindow
+from app.ui.written import Written
 
 
 @pytest.fixture
@@ -360,3 +361,19 @@ def test_looking_goes_on_after_a_job_that_is_under_way(window, qtbot, path):
     qtbot.waitUntil(lambda: len(dialog._known) == 2)
     assert file_jobs.look_into(dialog.backups[0], "")[1].members == 6
     dialog.close()
+
+
+def test_a_backup_that_an_import_made_is_told_in_the_status_line(window, keeping, path, monkeypatch):
+    told = []
+    monkeypatch.setattr(keeping, "_show", told.append)
+    made = backups.before(path, "", backups.REKEY)
+    add(window)
+    assert [at.replace(microsecond=0) for at in told] == [backups.newest(path).made.replace(microsecond=0)], made
+
+
+def test_a_backup_made_by_hand_is_closed_by_enter_and_not_opened(window, path):
+    told = Written(window, window.speech, [path], "x")
+    names = {one.text(): one for one in told.findChildren(QPushButton)}
+    assert names[window.say("Close")].isDefault()
+    assert window.say("Open the file") not in names
+    told.close()

@@ -361,6 +361,7 @@ def test_locked_nothing_shows_and_input_goes_to_the_password_only(locked, qtbot,
     assert len(colours) == 1
     # What comes up meanwhile is covered too, and takes no input from the password.
     late = QMessageBox()
+    qtbot.addWidget(late)  # Python would free it at the test's end, while Qt still has events for it
     late.setText("欧阳喆")
     late.setWindowModality(Qt.WindowModality.ApplicationModal)
     late.show()

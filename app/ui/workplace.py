@@ -81,9 +81,9 @@ class Workplace(QWidget):
         return self._room == room
 
     def turn_year(self, by: int) -> None:
-        """Go ``by`` places down the list of years."""
+        """Go ``by`` places down the list of years; all years together are no year before the first."""
         at = self.year.currentIndex() + by
-        if 0 <= at < self.year.count():
+        if 0 <= at < self.year.count() and self.year.itemData(at) is not None:
             self.year.setCurrentIndex(at)
             self._on_year(at)
 

@@ -226,7 +226,7 @@ def test_award_papers_are_written(window: MainWindow, answers: Answers, qtbot, t
 def test_check_backup_and_template(window: MainWindow, answers: Answers, qtbot, tmp_path: Path) -> None:
     answers._path = tmp_path
     window.actions_.by_name["backup"].trigger()
-    qtbot.waitUntil(lambda: "已写出" in window.status.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "已备份并核对" in window.status.text(), timeout=20000)
     answers._path = tmp_path / "模板.xlsx"
     window.actions_.by_name["template"].trigger()
     qtbot.waitUntil(lambda: "模板.xlsx" in window.status.text(), timeout=20000)
@@ -338,3 +338,14 @@ def test_what_is_no_backup_leaves_the_file_open(window: MainWindow, answers: Ans
     window.findChild(BackupsDialog).choose()
     qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk.read.every("member") == before
+
+
+def test_there_is_no_year_before_the_first(window) -> None:
+    years = window.workplace.year
+    first = years.count() - 2  # the last place is all years together
+    years.setCurrentIndex(first)
+    window.workplace._on_year(first)
+    was = window.desk.year
+    window.actions_.by_name["year_before"].trigger()
+    assert window.desk.year == was
+    assert was is not None

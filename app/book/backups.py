@@ -14,7 +14,7 @@ from app.domain import retention
 from app.domain.errors import Damaged, FileProblem, WrongPassword
 from app.i18n import N_
 from app.store import backup as _store
-from app.store import backup_names, contents, datafile, going_back
+from app.store import backup_names, contents, datafile, going_back, keys
 from app.store.backup_names import automatic_folder
 from app.store.going_back import OtherUnion
 from app.store.keys import Secret
@@ -237,8 +237,7 @@ def clock_problem(read: Reader, now: datetime | None = None) -> str | None:
 def is_plain(path: Path) -> bool:
     """Whether anybody can read the backup; one that is gone nobody can."""
     try:
-        with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\x00"
+        return keys.is_plain(path)
     except OSError:
         return False
 

@@ -22,8 +22,8 @@ from app.packaging.pins import read
 _OURS = ("app", "resources", "forms")
 _NOT_OURS = ("app/packaging/*", "resources/packaging/*", "*/__pycache__/*", "*.pyc", "*.po", "*.pot")
 _MANUAL = ("docs/manual", "resources/help")
-# Where a wheel's data folders go that are not site-packages: nothing of them is needed.
 PYTHON = (3, 11)  # of the packages
+# Where a wheel's data folders go that are not site-packages: nothing of them is needed.
 _SCHEMES = (".data/scripts", ".data/data", ".data/headers")
 
 SQLITE3 = '''"""Stands in for Python's own sqlite3: the program has SQLCipher's and needs no second library."""
@@ -76,14 +76,15 @@ def _unpack_source(archive: Path, site: Path) -> None:
         members = [one for one in packed.getmembers() if one.isfile()]
         head = PurePosixPath(members[0].name).parts[0]
         package = head.rpartition("-")[0].replace("-", "_")
+        notes = f"{package}-{head.rpartition('-')[2]}.dist-info"
         for one in members:
             inside = PurePosixPath(*PurePosixPath(one.name).parts[1:])
             if inside.parts[:1] == (package,):
                 name = inside.as_posix()
             elif inside.as_posix() == "PKG-INFO":
-                name = f"{head.replace('-', '_', head.count('-') - 1)}.dist-info/METADATA"
+                name = f"{notes}/METADATA"
             elif inside.name.startswith("LICENSE"):
-                name = f"{head.replace('-', '_', head.count('-') - 1)}.dist-info/{inside.name}"
+                name = f"{notes}/{inside.name}"
             else:
                 continue
             target = _inside(site, name)

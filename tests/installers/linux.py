@@ -27,6 +27,7 @@ from tests.installers.linux_root import Root, User, digests
 from tests.installers.linux_run import RunFile
 from tests.installers.linux_screen import Screen
 from tests.installers.linux_start import measured
+from tests.installers.trials import run_all
 
 OLD = "0.0.1"
 YEAR = "2026"
@@ -342,25 +343,12 @@ def main(words: list[str] | None = None) -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     trial = Trial(args.deb.resolve(), args.run.resolve(), args.cache.resolve(), args.work.resolve())
     try:
-        status = _all(trial)
+        status = run_all(checks(trial))
     finally:
         trial.screen.end()
     if not status:
         trial.clear()
     return status
-
-
-def _all(trial: Trial) -> int:
-    for check in checks(trial):
-        name = check.__name__.removeprefix("check_").replace("_", " ")
-        began = time.monotonic()
-        try:
-            said = check()
-        except Exception as error:
-            print(f"FAILED  {name}: {type(error).__name__} {error}", flush=True)
-            return 1
-        print(f"ok {time.monotonic() - began:4.0f} s  {name}: {said}", flush=True)
-    return 0
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from app.packaging.windows_launcher import COMMANDS, NAME, WINDOW
 from app.packaging.windows_setup import LIST, PARTS
 from app.version import __version__
 from tests.installers import windows_here, windows_pe
+from tests.installers.trials import run_all
 from tests.installers.windows_wine import TOOLS, Wine, wait_for
 
 OLD = "0.0.1"
@@ -338,22 +339,9 @@ def main(words: list[str] | None = None) -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     trial = Trial(args.stage.resolve(), args.setup.resolve(), args.portable.resolve(), args.work.resolve())
     try:
-        return _all(trial)
+        return run_all(checks(trial))
     finally:
         trial.wine.end_all()
-
-
-def _all(trial: Trial) -> int:
-    for check in checks(trial):
-        name = check.__name__.removeprefix("check_").replace("_", " ")
-        began = time.monotonic()
-        try:
-            said = check()
-        except Exception as error:
-            print(f"FAILED  {name}: {type(error).__name__} {error}", flush=True)
-            return 1
-        print(f"ok {time.monotonic() - began:4.0f} s  {name}: {said}", flush=True)
-    return 0
 
 
 if __name__ == "__main__":
